@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What job to make; the parameters are those of the Python SDK's {@code Job.create}. Immutable.
+ *
+ * <p>Models, datasets and runtimes are named {@code mnist}, {@code mnist/version/v0}, {@code mnist/version/latest}, or by
+ * a full address; short names are looked up in the job's project.
+ */
+public final class JobRequest {
+    private final @Nullable String project;
+    private final String model;
+    private final String runHandler;
+    private final List<String> datasets;
+    private final @Nullable String runtime;
+    private final String resourcePool;
+    private final @Nullable Duration ttl;
+    private final boolean devMode;
+    private final @Nullable String devModePassword;
+    private final @Nullable String comment;
+
+    private JobRequest(Builder builder) {
+        this.project = builder.project;
+        this.model = required("model", builder.model);
+        this.runHandler = required("runHandler", builder.runHandler);
+        this.datasets = List.copyOf(builder.datasets);
+        this.runtime = builder.runtime;
+        this.resourcePool = builder.resourcePool;
+        this.ttl = builder.ttl;
+        this.devMode = builder.devMode;
+        this.devModePassword = builder.devModePassword;
+        this.comment = builder.comment;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public @Nullable String project() {
+        return project;
+    }
+
+    public String model() {
+        return model;
+    }
+
+    public String runHandler() {
+        return runHandler;
+    }
+
+    public List<String> datasets() {
+        return datasets;
+    }
+
+    public @Nullable String runtime() {
+        return runtime;
+    }
+
+    public String resourcePool() {
+        return resourcePool;
+    }
+
+    public @Nullable Duration ttl() {
+        return ttl;
+    }
+
+    public boolean devMode() {
+        return devMode;
+    }
+
+    public @Nullable String devModePassword() {
+        return devModePassword;
+    }
+
+    public @Nullable String comment() {
+        return comment;
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "JobRequest[" + model + ", " + runHandler + ", datasets " + datasets + "]";
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidRequestException("a job cannot be made without " + name, 0, null);
+        }
+        return value;
+    }
+
+    /** Collects what is wanted; {@link #model} and {@link #runHandler} are required. */
+    public static final class Builder {
+        private @Nullable String project;
+        private @Nullable String model;
+        private @Nullable String runHandler;
+        private List<String> datasets = List.of();
+        private @Nullable String runtime;
+        private String resourcePool = "default";
+        private @Nullable Duration ttl;
+        private boolean devMode;
+        private @Nullable String devModePassword;
+        private @Nullable String comment;
+
+        private Builder() {}
+
+        /** The project: an id, a name, {@code owner:name}, or an address. The instance's current one by default. */
+        public Builder project(@Nullable String value) {
+            this.project = value;
+            return this;
+        }
+
+        /** The model to run. */
+        public Builder model(@Nullable String value) {
+            this.model = value;
+            return this;
+        }
+
+        /** The handler of the model, for example {@code evaluator:evaluate}. */
+        public Builder runHandler(@Nullable String value) {
+            this.runHandler = value;
+            return this;
+        }
+
+        /** The datasets that the handler reads. */
+        public Builder datasets(Collection<String> values) {
+            this.datasets = List.copyOf(values);
+            return this;
+        }
+
+        /** The datasets that the handler reads. */
+        public Builder datasets(String... values) {
+            return datasets(List.of(values));
+        }
+
+        /** The runtime; the one that came with the model by default. */
+        public Builder runtime(@Nullable String value) {
+            this.runtime = value;
+            return this;
+        }
+
+        /** Where the job runs; {@code default} by default. */
+        public Builder resourcePool(String value) {
+            this.resourcePool = value;
+            return this;
+        }
+
+        /** How long the job may run before it is cancelled, in whole seconds; for ever by default. */
+        public Builder ttl(@Nullable Duration value) {
+            if (value != null && value.toSeconds() < 1) {
+                throw new InvalidRequestException("ttl " + value + ": at least one second is expected", 0, null);
+            }
+            this.ttl = value;
+            return this;
+        }
+
+        /** Starts an editor beside the handler, which people can log in to. */
+        public Builder devMode(boolean value) {
+            this.devMode = value;
+            return this;
+        }
+
+        /** The password of that editor. */
+        public Builder devModePassword(@Nullable String value) {
+            this.devModePassword = value;
+            return this;
+        }
+
+        /** A remark that the instance keeps with the evaluation's summary. */
+        public Builder comment(@Nullable String value) {
+            this.comment = value;
+            return this;
+        }
+
+        /**
+         * The request.
+         *
+         * @throws InvalidRequestException if the model or the handler is missing
+         */
+        public JobRequest build() {
+            return new JobRequest(this);
+        }
+    }
+}

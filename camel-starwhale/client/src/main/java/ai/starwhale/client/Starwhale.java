@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client;
+
+import ai.starwhale.client.internal.Instance;
+import ai.starwhale.client.internal.Instances;
+import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.config.SwcliConfig;
+import ai.starwhale.client.internal.http.Credentials;
+import ai.starwhale.client.internal.http.HttpSettings;
+import ai.starwhale.client.internal.http.Time;
+import ai.starwhale.client.internal.uri.JobUri;
+import ai.starwhale.client.internal.uri.ProjectUri;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Starwhale Job SDK: makes, lists and finds jobs on Starwhale Servers and in the Cloud.
+ *
+ * <pre>{@code
+ * try (Starwhale starwhale = Starwhale.builder().instance("https://host").token(token).build()) {
+ *     Job job = starwhale.createJob(JobRequest.builder()
+ *             .project("demo").model("mnist").runHandler("evaluator:evaluate").datasets("mnist").build());
+ *     try (RowStream rows = job.rows("results")) {
+ *         rows.forEachRemaining(System.out::println);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Jobs are named by a full address ({@code https://host/project/demo/job/3}), by an alias of swcli
+ * ({@code <alias>/project/demo/job/3}), by the address of their page in the console, or, within the default instance and
+ * its current project, by number. One client serves any number of threads; it keeps connections and logins, so close it.
+ */
+public final class Starwhale implements AutoCloseable {
+    private final Instances instances;
+
+    private Starwhale(Instances instances) {
+        this.instances = instances;
+    }
+
+    /** A client with what swcli knows: its current instance, aliases and tokens. Asks nothing yet. */
+    public static Starwhale create() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The job of this address; asks nothing yet. Python: {@code job(uri)}, {@code Job.get(uri)}. */
+    public Job job(String uri) {
+        JobUri parsed = JobUri.parse(uri);
+        return new Job(instances.get(parsed.instance()), new JobRef(parsed.project(), parsed.job()));
+    }
+
+    /**
+     * One page of a project's jobs, the newest first. Python: {@code Job.list(project, page_index, page_size)}.
+     *
+     * @param project an id, a name, {@code owner:name} or an address; null is the instance's current project
+     */
+    public Page<JobInfo> jobs(@Nullable String project, PageRequest page) {
+        ProjectUri parsed = ProjectUri.parse(project);
+        return instances.get(parsed.instance()).list(parsed.project(), page);
+    }
+
+    /**
+     * Makes a job. Python: {@code Job.create}.
+     *
+     * @throws InvalidRequestException if the request cannot work, before anything is sent: an unknown handler, a missing
+     *     dataset
+     * @throws UnavailableException if the answer was lost: the message says whether the job may have been made
+     */
+    public Job createJob(JobRequest request) {
+        Instance instance = instances.get(ProjectUri.parse(request.project()).instance());
+        return new Job(instance, instance.create(request));
+    }
+
+    /** Closes all connections. */
+    @Override
+    public void close() {
+        instances.close();
+    }
+
+    /** Where the client connects to, and how. What is not set comes from swcli's configuration. */
+    public static final class Builder {
+        private @Nullable String instance;
+        private Credentials credentials = Credentials.NONE;
+        private Supplier<SwcliConfig> configuration = () ->
+                SwcliConfig.read(SwcliConfig.defaultPath(System.getenv(), Path.of(System.getProperty("user.home"))));
+        private HttpSettings http = HttpSettings.DEFAULT;
+        private Time time = Time.SYSTEM;
+
+        private Builder() {}
+
+        /** The default instance: an address such as {@code https://host}, or one of swcli's aliases. */
+        public Builder instance(@Nullable String value) {
+            this.instance = value;
+            return this;
+        }
+
+        /** A token for the default instance, with or without "Bearer ". */
+        public Builder token(String value) {
+            this.credentials = Credentials.token(value);
+            return this;
+        }
+
+        /** A user and password for the default instance; the token is fetched, and renewed when it expires. */
+        public Builder login(String user, String password) {
+            this.credentials = Credentials.user(user, password);
+            return this;
+        }
+
+        /** Reads this file in place of swcli's own configuration. */
+        public Builder swcliConfig(Path file) {
+            this.configuration = () -> SwcliConfig.read(file);
+            return this;
+        }
+
+        /** How long a connection may take to be made; 10 seconds by default. */
+        public Builder connectTimeout(Duration value) {
+            this.http = new HttpSettings(value, http.responseTimeout(), http.sslContext());
+            return this;
+        }
+
+        /** How long a Server may be silent in the middle of an answer; 90 seconds by default. */
+        public Builder responseTimeout(Duration value) {
+            this.http = new HttpSettings(http.connectTimeout(), value, http.sslContext());
+            return this;
+        }
+
+        /** What certificates are trusted; those that Java trusts by default. */
+        public Builder sslContext(@Nullable SSLContext value) {
+            this.http = new HttpSettings(http.connectTimeout(), http.responseTimeout(), value);
+            return this;
+        }
+
+        /** A time of its own, for tests. */
+        Builder time(Time value) {
+            this.time = value;
+            return this;
+        }
+
+        /** The client; connects to nothing yet. */
+        public Starwhale build() {
+            return new Starwhale(new Instances(instance, credentials, configuration, http, time));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of a job: a replica of one of its steps.
+ *
+ * @param id the task's number on its Server
+ * @param uuid the task's identity for ever
+ * @param step the step that the task belongs to, for example {@code evaluator:predict}
+ * @param status CREATED, READY, ASSIGNING, PAUSED, PREPARING, RUNNING, RETRYING, SUCCESS, CANCELLING, CANCELED, FAIL or
+ *     UNKNOWN
+ * @param retries how often it was tried again
+ * @param failedReason why it failed, where the instance says so
+ * @param startedTime when it started; null before that
+ * @param finishedTime when it ended; null before that
+ */
+public record Task(
+        String id,
+        String uuid,
+        String step,
+        String status,
+        int retries,
+        @Nullable String failedReason,
+        @Nullable Instant startedTime,
+        @Nullable Instant finishedTime) {}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal;
+
+import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.JobRequest;
+import ai.starwhale.client.Page;
+import ai.starwhale.client.PageRequest;
+import ai.starwhale.client.RowStream;
+import ai.starwhale.client.Scan;
+import ai.starwhale.client.Task;
+import java.io.Closeable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place where jobs run. Everything above is written once for all kinds of instances. All methods throw
+ * {@link ai.starwhale.client.StarwhaleException} as its subclasses say.
+ */
+public interface Instance extends Closeable {
+
+    /** The address that job addresses of this instance begin with. */
+    String address();
+
+    /** The full address of a job. */
+    String address(JobRef job);
+
+    /** What the instance knows of a job now. */
+    JobInfo info(JobRef job);
+
+    /** One page of a project's jobs, the newest first; a null project is the current one. */
+    Page<JobInfo> list(@Nullable String project, PageRequest page);
+
+    /** Makes a job. */
+    JobRef create(JobRequest request);
+
+    /** What the evaluation wrote about itself as a whole; empty when it wrote nothing. */
+    Map<String, Object> summary(JobRef job);
+
+    /** The names of the tables that the job wrote, sorted. */
+    List<String> tables(JobRef job);
+
+    /** The rows of one of these tables. */
+    RowStream rows(JobRef job, String table, Scan scan);
+
+    /** The job's tasks, the newest first. */
+    List<Task> tasks(JobRef job);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.datastore;
+
+import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.StarwhaleObject;
+import ai.starwhale.client.ValueType;
+import ai.starwhale.client.ValueType.Kind;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads typed values, {@code {"type":"INT64","value":"000000000000000a"}}, nested to any depth. The value and its type
+ * are left in {@link #value} and {@link #type}: a pair for each of a million cells would cost more than reading them.
+ */
+final class CellReader {
+    /** Composite types that were seen, so that equal ones are the same object and rows can share them. */
+    private final Map<ValueType, ValueType> known = new HashMap<>();
+
+    @Nullable Object value;
+
+    ValueType type = ValueType.of(Kind.UNKNOWN);
+
+    /** Reads one value; the parser stands on its opening brace, and afterwards on its closing one. */
+    void read(JsonParser parser) throws IOException {
+        expect(parser, JsonToken.START_OBJECT);
+        Kind kind = null;
+        String pythonType = null;
+        TokenBuffer early = null;
+        boolean seen = false;
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            switch (field) {
+                case "type" -> kind = Kinds.read(parser);
+                case "pythonType" -> pythonType = token == JsonToken.VALUE_NULL ? null : parser.getText();
+                case "value" -> {
+                    seen = true;
+                    if (kind != null) {
+                        readValue(kind, parser);
+                    } else if (token == JsonToken.START_OBJECT) {
+                        // The Server writes the type of an object behind its value, and of nothing else.
+                        readAttributes(parser);
+                    } else {
+                        early = new TokenBuffer(parser);
+                        early.copyCurrentStructure(parser);
+                    }
+                }
+                default -> parser.skipChildren();
+            }
+        }
+        if (kind == null || !seen) {
+            throw new ProtocolException("a value without " + (kind == null ? "type" : "value"), 0, null);
+        }
+        if (early != null) {
+            try (JsonParser again = early.asParser()) {
+                again.nextToken();
+                readValue(kind, again);
+            }
+        }
+        if (kind == Kind.OBJECT && value instanceof Attributes attributes) {
+            String name = Objects.requireNonNullElse(pythonType, "");
+            value = new StarwhaleObject(name, attributes.values);
+            type = same(ValueType.object(name, attributes.types));
+        } else if (value instanceof Attributes) {
+            throw new ProtocolException("a value of type " + kind + " with attributes", 0, null);
+        }
+    }
+
+    private void readValue(Kind kind, JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            value = null;
+            type = ValueType.of(kind);
+        } else if (kind == Kind.LIST || kind == Kind.TUPLE) {
+            readSequence(kind, parser);
+        } else if (kind == Kind.MAP) {
+            readMap(parser);
+        } else if (kind == Kind.OBJECT) {
+            readAttributes(parser);
+        } else {
+            expect(parser, JsonToken.VALUE_STRING);
+            value = Scalars.decode(kind, parser);
+            type = ValueType.of(kind);
+        }
+    }
+
+    private void readSequence(Kind kind, JsonParser parser) throws IOException {
+        expect(parser, JsonToken.START_ARRAY);
+        List<@Nullable Object> elements = new ArrayList<>();
+        List<ValueType> types = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            read(parser);
+            elements.add(value);
+            types.add(type);
+        }
+        value = Collections.unmodifiableList(elements);
+        type = same(ValueType.sequence(kind, types));
+    }
+
+    private void readMap(JsonParser parser) throws IOException {
+        expect(parser, JsonToken.START_ARRAY);
+        Map<@Nullable Object, @Nullable Object> pairs = new LinkedHashMap<>();
+        List<ValueType> keyTypes = new ArrayList<>();
+        List<ValueType> valueTypes = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(parser, JsonToken.START_OBJECT);
+            Object key = null;
+            Object mapped = null;
+            ValueType keyType = null;
+            ValueType mappedType = null;
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                parser.nextToken();
+                read(parser);
+                if (field.equals("key")) {
+                    key = value instanceof byte[] bytes ? ByteBuffer.wrap(bytes).asReadOnlyBuffer() : value;
+                    keyType = type;
+                } else if (field.equals("value")) {
+                    mapped = value;
+                    mappedType = type;
+                }
+            }
+            if (keyType == null || mappedType == null) {
+                throw new ProtocolException("a pair of a MAP without key or value", 0, null);
+            }
+            pairs.put(key, mapped);
+            keyTypes.add(keyType);
+            valueTypes.add(mappedType);
+        }
+        value = Collections.unmodifiableMap(pairs);
+        type = same(ValueType.map(keyTypes, valueTypes));
+    }
+
+    private void readAttributes(JsonParser parser) throws IOException {
+        expect(parser, JsonToken.START_OBJECT);
+        Attributes attributes = new Attributes(new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            read(parser);
+            attributes.values.put(name, value);
+            attributes.types.put(name, type);
+        }
+        value = attributes;
+    }
+
+    private ValueType same(ValueType composite) {
+        if (known.size() > 10_000) {
+            known.clear();
+        }
+        ValueType first = known.putIfAbsent(composite, composite);
+        return first == null ? composite : first;
+    }
+
+    private static void expect(JsonParser parser, JsonToken token) throws IOException {
+        if (parser.currentToken() != token) {
+            throw new ProtocolException(
+                    "a value with " + parser.currentToken() + " where " + token + " belongs", 0, null);
+        }
+    }
+
+    /** What is inside an object, before its class is known. */
+    private record Attributes(Map<String, @Nullable Object> values, Map<String, ValueType> types) {}
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.datastore;
+
+import org.jspecify.annotations.Nullable;
+
+/** Gives the pages of one scan, one after the other. Its text form says what is scanned. */
+public interface PageSource {
+
+    /** The next page, which may be empty, or null at the end. Called by one thread at a time. */
+    @Nullable RowPage next();
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.datastore;
+
+import ai.starwhale.client.ValueType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a row, shared by all rows that have the same ones. */
+final class RowShape {
+    private final List<String> names;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private ValueType[] types = {};
+
+    RowShape(List<String> names) {
+        this.names = List.copyOf(names);
+        for (int i = 0; i < names.size(); i++) {
+            positions.put(names.get(i), i);
+        }
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    String name(int position) {
+        return names.get(position);
+    }
+
+    /** Where the column stands, or -1. */
+    int position(@Nullable Object name) {
+        Integer position = positions.get(name);
+        return position == null ? -1 : position;
+    }
+
+    /** The same types as one array for all rows as long as they do not change; most tables have one type a column. */
+    ValueType[] shared(ValueType[] found) {
+        if (found.length != types.length) {
+            types = found;
+            return types;
+        }
+        for (int i = 0; i < found.length; i++) {
+            if (!found[i].equals(types[i])) {
+                types = found;
+                break;
+            }
+        }
+        return types;
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.datastore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the shape of a row from the order in which its columns arrive, one step a column. Rows of one table nearly
+ * always arrive in the same order, so that a step is one comparison; the columns are sorted once a shape, not once a
+ * row.
+ */
+final class RowShapes {
+    private static final int LIMIT = 10_000;
+
+    private final String keyColumn;
+    private final boolean keepKey;
+    private Node root;
+    private int nodes;
+
+    /** With {@code keepKey} false the key column is read but is no column of the rows. */
+    RowShapes(String keyColumn, boolean keepKey) {
+        this.keyColumn = keyColumn;
+        this.keepKey = keepKey;
+        this.root = new Node(null, "", -1);
+    }
+
+    /** Where the next row begins. */
+    Node start() {
+        // A table with thousands of different sets of columns must not fill the memory with their shapes.
+        if (nodes > LIMIT) {
+            root = new Node(null, "", -1);
+            nodes = 0;
+        }
+        return root;
+    }
+
+    /** The columns that arrived so far. */
+    final class Node {
+        private final @Nullable Node before;
+        private final String name;
+        private final int index;
+        private final Map<String, Node> children = new HashMap<>(2);
+        private @Nullable Node latest;
+        private @Nullable Layout layout;
+
+        private Node(@Nullable Node before, String name, int index) {
+            this.before = before;
+            this.name = name;
+            this.index = index;
+        }
+
+        Node then(String column) {
+            Node guess = latest;
+            if (guess != null && guess.name.equals(column)) {
+                return guess;
+            }
+            Node child = children.get(column);
+            if (child == null) {
+                child = new Node(this, column, index + 1);
+                children.put(column, child);
+                nodes++;
+            }
+            latest = child;
+            return child;
+        }
+
+        Layout layout() {
+            Layout found = layout;
+            if (found == null) {
+                found = Layout.of(arrived(), keyColumn, keepKey);
+                layout = found;
+            }
+            return found;
+        }
+
+        private List<String> arrived() {
+            List<String> names = new ArrayList<>();
+            for (Node node = this; node != null && node.before != null; node = node.before) {
+                names.add(0, node.name);
+            }
+            return names;
+        }
+    }
+
+    /** How the values of a row, in the order in which they arrived, become a row. */
+    static final class Layout {
+        final RowShape shape;
+        /** For each column of the row: as which one it arrived. */
+        final int[] sources;
+        /** As which one the key arrived, or -1. */
+        final int key;
+
+        private Layout(RowShape shape, int[] sources, int key) {
+            this.shape = shape;
+            this.sources = sources;
+            this.key = key;
+        }
+
+        static Layout of(List<String> arrived, String keyColumn, boolean keepKey) {
+            int key = arrived.indexOf(keyColumn);
+            List<String> names = new ArrayList<>(arrived);
+            names.remove(keyColumn);
+            names.sort(null);
+            if (key >= 0 && keepKey) {
+                names.add(0, keyColumn);
+            }
+            int[] sources = names.stream().mapToInt(arrived::indexOf).toArray();
+            return new Layout(new RowShape(names), sources, key);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.datastore;
+
+import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.ValueType.Kind;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/**
+ * The text form of scalars: integers as two's complement in hexadecimal digits, floats as their IEEE bits in hexadecimal
+ * digits, BOOL as 1 or 0, BYTES in base64. Source: protocol of the datastore, "updateTable", as the Python SDK writes it.
+ */
+final class Scalars {
+    private Scalars() {}
+
+    /** The value of the text that the parser stands on. */
+    static Object decode(Kind kind, JsonParser parser) throws IOException {
+        return switch (kind) {
+            case STRING -> parser.getText();
+            case INT64 -> bits(kind, parser, 16);
+            case INT32 -> (int) bits(kind, parser, 8);
+            case INT16 -> (short) bits(kind, parser, 4);
+            case INT8 -> (byte) bits(kind, parser, 2);
+            case FLOAT64 -> Double.longBitsToDouble(bits(kind, parser, 16));
+            case FLOAT32 -> Float.intBitsToFloat((int) bits(kind, parser, 8));
+            case FLOAT16 -> halfToFloat((int) bits(kind, parser, 4));
+            case BOOL -> bool(parser.getText());
+            case BYTES -> parser.getBinaryValue();
+            case UNKNOWN, LIST, TUPLE, MAP, OBJECT -> throw unexpected(kind, parser.getText());
+        };
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "1" -> true;
+            case "0" -> false;
+            default -> throw unexpected(Kind.BOOL, text);
+        };
+    }
+
+    private static long bits(Kind kind, JsonParser parser, int digits) throws IOException {
+        int length = parser.getTextLength();
+        if (length == 0 || length > digits) {
+            throw unexpected(kind, parser.getText());
+        }
+        char[] text = parser.getTextCharacters();
+        int start = parser.getTextOffset();
+        long bits = 0;
+        for (int i = start; i < start + length; i++) {
+            int digit = Character.digit(text[i], 16);
+            if (digit < 0) {
+                throw unexpected(kind, parser.getText());
+            }
+            bits = bits << 4 | digit;
+        }
+        return bits;
+    }
+
+    /** IEEE 754 binary16, which Java 17 cannot convert itself. */
+    static float halfToFloat(int half) {
+        int sign = (half & 0x8000) << 16;
+        int exponent = half >> 10 & 0x1f;
+        int fraction = half & 0x3ff;
+        if (exponent == 0x1f) {
+            return Float.intBitsToFloat(sign | 0x7f800000 | fraction << 13);
+        }
+        if (exponent == 0) {
+            float magnitude = fraction * 0x1p-24f;
+            return sign == 0 ? magnitude : -magnitude;
+        }
+        return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
+    }
+
+    static ProtocolException unexpected(Kind kind, String text) {
+        String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
+        return new ProtocolException("a cell of type " + kind + " cannot hold '" + shown + "'", 0, null);
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is asked of a Server.
+ *
+ * @param purpose what it is for, as it reads behind "cannot": {@code get job 3 of project demo}
+ * @param method the HTTP method
+ * @param path the path under the base address, with its query, encoded
+ * @param body what is sent, or null
+ * @param contentType what the body is
+ * @param repeatable whether asking twice does no harm
+ * @param compressed whether the answer may be compressed, which pays for documents and not for pages of rows
+ */
+public record Call(
+        String purpose,
+        String method,
+        String path,
+        @Nullable String body,
+        String contentType,
+        boolean repeatable,
+        boolean compressed) {
+
+    private static final String JSON = "application/json";
+
+    /** Reads a document. */
+    public static Call get(String purpose, String path) {
+        return new Call(purpose, "GET", path, null, JSON, true, true);
+    }
+
+    /** Asks a question that needs a body, and changes nothing. */
+    public static Call query(String purpose, String path, String body) {
+        return new Call(purpose, "POST", path, body, JSON, true, false);
+    }
+
+    /** Changes something: never repeated by itself. */
+    public static Call change(String purpose, String path, String body) {
+        return new Call(purpose, "POST", path, body, JSON, false, true);
+    }
+
+    /** Sends a form. */
+    static Call form(String purpose, String path, String encoded) {
+        return new Call(purpose, "POST", path, encoded, "application/x-www-form-urlencoded", true, true);
+    }
+
+    /** Without the body, which may hold a password. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

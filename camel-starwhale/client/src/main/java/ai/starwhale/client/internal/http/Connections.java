@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.http;
+
+import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.UnavailableException;
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connections to one Server: one exchange at a time, no second try, errors told apart. */
+final class Connections implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final int MAX_CONNECTIONS = 20;
+    private static final RequestConfig UNCOMPRESSED =
+            RequestConfig.custom().setContentCompressionEnabled(false).build();
+
+    private final String base;
+    private final CloseableHttpClient http;
+
+    Connections(String base, HttpSettings settings) {
+        this.base = base;
+        PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(MAX_CONNECTIONS)
+                .setMaxConnTotal(MAX_CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(settings.responseTimeout()))
+                        .setTimeToLive(5, TimeUnit.MINUTES)
+                        .build());
+        if (settings.sslContext() != null) {
+            pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(settings.sslContext()));
+        }
+        this.http = HttpClients.custom()
+                .setConnectionManager(pool.build())
+                // Retries are the transport's own; a redirect would take the token elsewhere.
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .setUserAgent("camel-starwhale")
+                .build();
+    }
+
+    String base() {
+        return base;
+    }
+
+    /** Asks once. The reader is called for a success only. */
+    <T> T exchange(Call call, @Nullable String token, Answer<T> reader) {
+        long start = System.nanoTime();
+        try {
+            return http.execute(request(call, token), response -> {
+                LOG.debug("{} {}{} -> {}", call.method(), base, call.path(), response.getCode());
+                return read(call, response, reader);
+            });
+        } catch (JsonTrouble e) {
+            throw new ProtocolException(
+                    message(call) + "the answer is cut off or is not JSON: " + e.getMessage(), 200, e);
+        } catch (IOException e) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            LOG.debug("{} {}{} failed after {} ms: {}", call.method(), base, call.path(), millis, e.toString());
+            throw new UnavailableException(message(call) + Failures.reason(e), 0, e);
+        }
+    }
+
+    private <T> T read(Call call, ClassicHttpResponse response, Answer<T> reader) throws IOException {
+        HttpEntity entity = response.getEntity();
+        int status = response.getCode();
+        if (status < 200 || status > 299) {
+            throw Failures.of(message(call), response);
+        }
+        if (entity == null) {
+            throw new ProtocolException(message(call) + "the answer is empty (" + status + ")", status, null);
+        }
+        ContentType type = ContentType.parseLenient(entity.getContentType());
+        if (type != null && "text/html".equalsIgnoreCase(type.getMimeType())) {
+            throw Failures.html(message(call), status);
+        }
+        try (InputStream body = entity.getContent()) {
+            return reader.read(response, body);
+        } catch (JacksonException e) {
+            throw new JsonTrouble(e.getOriginalMessage());
+        } catch (ProtocolException e) {
+            throw new ProtocolException(message(call) + e.getMessage(), status, e);
+        }
+    }
+
+    private String message(Call call) {
+        return "cannot " + call.purpose() + " on " + base + ": ";
+    }
+
+    private HttpUriRequestBase request(Call call, @Nullable String token) {
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), URI.create(base + call.path()));
+        request.setHeader("Accept", "application/json");
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        if (call.body() != null) {
+            request.setEntity(
+                    new StringEntity(call.body(), ContentType.create(call.contentType(), StandardCharsets.UTF_8)));
+        }
+        if (!call.compressed()) {
+            request.setConfig(UNCOMPRESSED);
+        }
+        return request;
+    }
+
+    @Override
+    public void close() {
+        http.close(CloseMode.GRACEFUL);
+    }
+
+    /** Jackson's own exceptions quote the document: only what they say of its form goes on. */
+    private static final class JsonTrouble extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        JsonTrouble(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.http;
+
+import ai.starwhale.client.NotAuthenticatedException;
+import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.UnavailableException;
+import java.io.Closeable;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls a Server: logged in, with another try where that is safe, and with an exception that says what happened where it
+ * is not. Calls block their thread; any number of threads may call at once.
+ */
+public final class Transport implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    private final Connections connections;
+    private final Login login;
+    private final Time time;
+    private final RetryPolicy retries = new RetryPolicy();
+
+    /**
+     * Makes no connection yet.
+     *
+     * @param base the Server's address without a path, for example {@code https://host:8082}
+     */
+    public Transport(String base, Credentials credentials, HttpSettings settings, Time time) {
+        this.connections = new Connections(base, settings);
+        this.login = new Login(credentials, connections);
+        this.time = time;
+        URI address = URI.create(base);
+        boolean local = "localhost".equals(address.getHost())
+                || String.valueOf(address.getHost()).startsWith("127.");
+        if ("http".equals(address.getScheme()) && !local && !credentials.equals(Credentials.NONE)) {
+            LOG.warn("{} is reached without TLS: tokens and passwords can be read on the way", base);
+        }
+    }
+
+    /** The Server's address. */
+    public String base() {
+        return connections.base();
+    }
+
+    /**
+     * Calls the Server and gives what the reader makes of the answer. The reader may be called again when an answer
+     * breaks off.
+     *
+     * @throws StarwhaleException as its subclasses say
+     */
+    public <T> T call(Call call, BodyReader<T> reader) {
+        for (int attempt = 1; ; attempt++) {
+            Duration asked = null;
+            UnavailableException failure;
+            try {
+                T result = authorized(call, reader);
+                retries.succeeded();
+                return result;
+            } catch (BusyException e) {
+                asked = e.retryAfter(time.now());
+                failure = e.told();
+            } catch (UnavailableException e) {
+                failure = e;
+            }
+            if (!call.repeatable() || !retries.another(attempt)) {
+                throw failure;
+            }
+            pause(attempt, asked, failure);
+        }
+    }
+
+    private <T> T authorized(Call call, BodyReader<T> reader) {
+        String token = login.token();
+        try {
+            return exchange(call, token, reader);
+        } catch (NotAuthenticatedException e) {
+            if (!login.canRenew()) {
+                throw advised(e);
+            }
+        }
+        String renewed = login.renew(token);
+        // A call that was refused for its token did nothing, so that even a change may be sent again.
+        try {
+            return exchange(call, renewed, reader);
+        } catch (NotAuthenticatedException e) {
+            throw advised(e);
+        }
+    }
+
+    private <T> T exchange(Call call, @Nullable String token, BodyReader<T> reader) {
+        return connections.exchange(call, token, (response, body) -> reader.read(body));
+    }
+
+    private NotAuthenticatedException advised(NotAuthenticatedException e) {
+        return new NotAuthenticatedException(e.getMessage() + "; " + login.advice(), e.httpStatus(), null);
+    }
+
+    private void pause(int attempt, @Nullable Duration asked, UnavailableException failure) {
+        Duration pause = retries.pause(attempt, asked);
+        if (RetryPolicy.tooLong(pause)) {
+            throw failure;
+        }
+        LOG.debug("trying again in {} ms, after attempt {}: {}", pause.toMillis(), attempt, failure.getMessage());
+        try {
+            time.pause(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.server;
+
+import ai.starwhale.client.NotFoundException;
+import ai.starwhale.client.RowStream;
+import ai.starwhale.client.Scan;
+import ai.starwhale.client.ValueType.Kind;
+import ai.starwhale.client.internal.datastore.PagedRowStream;
+import ai.starwhale.client.internal.http.Transport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * The tables of a Server. They are named by the number of the project and the uuid of the job; a name of the project
+ * would find nothing, without an error.
+ */
+final class Datastore {
+    private final Transport transport;
+    private final Documents documents;
+    private final Executor readAhead;
+
+    Datastore(Transport transport, Documents documents, Executor readAhead) {
+        this.transport = transport;
+        this.documents = documents;
+        this.readAhead = readAhead;
+    }
+
+    /** The job's row in the project's table of summaries, or nothing. */
+    Map<String, Object> summary(String projectId, String uuid) {
+        String table = "project/" + projectId + "/eval/summary";
+        Scan scan = Scan.from(uuid).to(uuid).endInclusive().pageSize(1);
+        String purpose = "the summary of job " + uuid;
+        ScanPages pages = new ScanPages(transport, table, purpose, scan, () -> Set.of(Kind.STRING), () -> {});
+        try (RowStream rows = new PagedRowStream(pages, Runnable::run)) {
+            return rows.hasNext() ? rows.next() : Map.of();
+        }
+    }
+
+    /** The names of the job's tables. */
+    List<String> tables(String projectId, String uuid) {
+        String folder = folder(projectId, uuid);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("prefixes").add(folder);
+        JsonNode answer = documents.query("list the tables of job " + uuid, "/datastore/listTables", body);
+        return JobDocument.each(answer.path("tables"), JsonNode::asText).stream()
+                .filter(name -> name.startsWith(folder))
+                .map(name -> name.substring(folder.length()))
+                .toList();
+    }
+
+    /** The rows of one of the job's tables. */
+    RowStream rows(String projectId, String uuid, String table, Scan scan) {
+        String name = folder(projectId, uuid) + table;
+        String purpose = "table '" + table + "' of job " + uuid;
+        ScanPages pages = new ScanPages(
+                transport,
+                name,
+                purpose,
+                scan,
+                () -> keyTypes(name, purpose),
+                () -> checkTable(projectId, uuid, table));
+        return new PagedRowStream(pages, readAhead);
+    }
+
+    /** A Server answers no rows for a table that is not there, which would hide a misspelt name for ever. */
+    private void checkTable(String projectId, String uuid, String table) {
+        List<String> tables = tables(projectId, uuid);
+        if (!tables.contains(table)) {
+            throw new NotFoundException(
+                    "job " + uuid + " on " + transport.base() + " has no table '" + table + "'; it has " + tables,
+                    0,
+                    null);
+        }
+    }
+
+    private Set<Kind> keyTypes(String table, String purpose) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode wanted = body.putArray("tables").addObject().put("tableName", table);
+        wanted.putArray("columns").addObject().put("columnName", ScanPages.KEY_COLUMN);
+        body.put("limit", 1);
+        JsonNode answer = documents.query("read the keys of " + purpose, "/datastore/scanTable", body);
+        Set<Kind> types = EnumSet.noneOf(Kind.class);
+        for (JsonNode hint :
+                answer.path("columnHints").path(ScanPages.KEY_COLUMN).path("typeHints")) {
+            types.add(Kind.valueOf(hint.asText()));
+        }
+        return types;
+    }
+
+    private static String folder(String projectId, String uuid) {
+        return "project/" + projectId + "/eval/" + uuid.substring(0, 2) + "/" + uuid + "/";
+    }
+}

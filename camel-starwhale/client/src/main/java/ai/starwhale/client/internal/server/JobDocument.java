@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.server;
+
+import ai.starwhale.client.BundleVersion;
+import ai.starwhale.client.ExposedLink;
+import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.JobStatus;
+import ai.starwhale.client.Task;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a Server writes about jobs and tasks, as records. Fields that are not known are ignored. */
+final class JobDocument {
+    private final String instance;
+    private final String project;
+
+    /** For jobs of this project, as the user calls it, on the Server of this address. */
+    JobDocument(String instance, String project) {
+        this.instance = instance;
+        this.project = project;
+    }
+
+    JobInfo job(JsonNode job) {
+        JobStatus status = new JobStatus(text(job, "jobStatus", "UNKNOWN"));
+        String id = job.path("id").asText();
+        return new JobInfo(
+                address(id),
+                instance,
+                project,
+                id,
+                job.path("uuid").asText(),
+                job.path("jobName").asText(),
+                job.path("jobType").asText(),
+                status,
+                bundle(job.path("model")),
+                job.path("runtime").isObject() ? bundle(job.path("runtime")) : null,
+                job.path("isBuiltinRuntime").asBoolean(),
+                each(job.path("datasetList"), JobDocument::bundle),
+                optional(job.path("owner"), "name"),
+                optional(job, "resourcePool"),
+                time(job.path("createdTime")),
+                // While a job has not ended this is -1000, and after a resume the time of its former end.
+                status.isFinal() ? time(job.path("stopTime")) : null,
+                job.path("duration").isNumber()
+                        ? Duration.ofMillis(job.path("duration").asLong())
+                        : null,
+                optional(job, "comment"),
+                time(job.path("pinnedTime")),
+                each(job.path("exposedLinks"), this::link),
+                optional(job, "stepSpec"));
+    }
+
+    String address(String job) {
+        return instance + "/project/" + project + "/job/" + job;
+    }
+
+    Task task(JsonNode task) {
+        return new Task(
+                task.path("id").asText(),
+                task.path("uuid").asText(),
+                task.path("stepName").asText(),
+                text(task, "taskStatus", "UNKNOWN"),
+                task.path("retryNum").asInt(),
+                optional(task, "failedReason"),
+                time(task.path("startedTime")),
+                time(task.path("finishedTime")));
+    }
+
+    /** The elements of a list, which is null where it should be empty now and then. */
+    static <T> List<T> each(JsonNode list, Function<JsonNode, T> reader) {
+        List<T> found = new ArrayList<>();
+        list.forEach(element -> found.add(reader.apply(element)));
+        return found;
+    }
+
+    private static BundleVersion bundle(JsonNode bundle) {
+        JsonNode version = bundle.path("version");
+        return new BundleVersion(
+                bundle.path("name").asText(),
+                version.path("name").asText(),
+                optional(version, "alias"),
+                optional(version, "id"));
+    }
+
+    private ExposedLink link(JsonNode link) {
+        String address = link.path("link").asText();
+        return new ExposedLink(
+                link.path("type").asText(),
+                link.path("name").asText(),
+                address.startsWith("/") ? instance + address : address);
+    }
+
+    private static @Nullable Instant time(JsonNode millis) {
+        return millis.isNumber() && millis.asLong() > 0 ? Instant.ofEpochMilli(millis.asLong()) : null;
+    }
+
+    private static String text(JsonNode node, String field, String absent) {
+        String text = optional(node, field);
+        return text == null ? absent : text;
+    }
+
+    private static @Nullable String optional(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isValueNode() && !value.isNull() ? value.asText() : null;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.uri;
+
+import ai.starwhale.client.InvalidRequestException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name taken apart: the instance that it begins with, and the segments after it.
+ *
+ * @param instance {@code https://host:port}, an alias, or null where the name begins with none
+ * @param segments the rest
+ */
+record UriParts(@Nullable String instance, List<String> segments) {
+
+    /**
+     * Takes the text apart.
+     *
+     * @param heads the words that a name without instance begins with; what stands before one of them is an alias
+     * @param expected what to tell the user of the accepted forms
+     */
+    static UriParts of(String text, List<String> heads, String expected) {
+        String name = text.strip();
+        if (name.endsWith("/")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        int scheme = name.indexOf("://");
+        if (scheme >= 0) {
+            return absolute(name, scheme, text, expected);
+        }
+        List<String> segments = segments(name, text, expected);
+        boolean aliased = segments.size() > 2 && !heads.contains(segments.get(0)) && heads.contains(segments.get(1));
+        return aliased
+                ? new UriParts(segments.get(0), segments.subList(1, segments.size()))
+                : new UriParts(null, segments);
+    }
+
+    private static UriParts absolute(String name, int scheme, String text, String expected) {
+        String protocol = name.substring(0, scheme).toLowerCase(Locale.ROOT);
+        String rest = name.substring(scheme + 3);
+        int slash = rest.indexOf('/');
+        String authority = slash < 0 ? rest : rest.substring(0, slash);
+        String path = slash < 0 ? "" : rest.substring(slash + 1);
+        int end = path.indexOf('?') >= 0 ? path.indexOf('?') : path.indexOf('#');
+        if (end >= 0) {
+            path = path.substring(0, end);
+        }
+        String instance =
+                switch (protocol) {
+                    case "http", "https" -> protocol + "://" + authority.toLowerCase(Locale.ROOT);
+                    case "cloud", "server" -> authority;
+                    default -> throw unknown(text, "the scheme '" + protocol + "' is not known", expected);
+                };
+        checkAuthority(authority, text, expected);
+        return new UriParts(instance, segments(path, text, expected));
+    }
+
+    private static void checkAuthority(String authority, String text, String expected) {
+        if (authority.contains("@")) {
+            // The text is not repeated: what stands before the @ may be a password.
+            throw new InvalidRequestException(
+                    "an address with a user or password in it is not accepted; give them as options", 0, null);
+        }
+        try {
+            if (authority.isEmpty() || new URI("http://" + authority).getHost() == null) {
+                throw unknown(text, "it names no host", expected);
+            }
+        } catch (URISyntaxException e) {
+            throw unknown(text, "'" + authority + "' is not a host", expected);
+        }
+    }
+
+    private static List<String> segments(String path, String text, String expected) {
+        List<String> segments = new ArrayList<>();
+        if (path.isEmpty()) {
+            return segments;
+        }
+        for (String segment : path.split("/", -1)) {
+            if (segment.isBlank()) {
+                throw unknown(text, "a part between two slashes is empty", expected);
+            }
+            segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+        }
+        return segments;
+    }
+
+    static InvalidRequestException unknown(String text, String why, String expected) {
+        return new InvalidRequestException("'" + text + "': " + why + "; expected " + expected, 0, null);
+    }
+}
