@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.camel;
+
+import ai.starwhale.client.InvalidRequestException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** The options of an endpoint with the headers of one message before them. */
+final class Options {
+    private final StarwhaleConfiguration configuration;
+    private final Message message;
+
+    Options(StarwhaleConfiguration configuration, Message message) {
+        this.configuration = configuration;
+        this.message = message;
+    }
+
+    StarwhaleConfiguration configuration() {
+        return configuration;
+    }
+
+    Operation operation() {
+        String named = message.getHeader(StarwhaleConstants.OPERATION, String.class);
+        if (named == null) {
+            Operation configured = configuration.getOperation();
+            if (configured == null) {
+                throw new InvalidRequestException(
+                        "no operation: set the option operation or the header " + StarwhaleConstants.OPERATION
+                                + " to one of " + Arrays.toString(Operation.values()),
+                        0,
+                        null);
+            }
+            return configured;
+        }
+        return Arrays.stream(Operation.values())
+                .filter(operation -> operation.name().equalsIgnoreCase(named.strip()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequestException(
+                        "unknown operation '" + named + "' in the header " + StarwhaleConstants.OPERATION
+                                + "; expected one of " + Arrays.toString(Operation.values()),
+                        0,
+                        null));
+    }
+
+    /** The full address of the job that is meant. */
+    String job() {
+        String uri = message.getHeader(StarwhaleConstants.JOB_URI, String.class);
+        if (uri != null) {
+            return uri;
+        }
+        String job = configuration.getJob();
+        if (job == null) {
+            throw new InvalidRequestException(
+                    "no job: set the option job or the header " + StarwhaleConstants.JOB_URI, 0, null);
+        }
+        return address(configuration.getProject(), job);
+    }
+
+    /** The full addresses of the jobs that a consumer watches. */
+    static List<String> jobs(StarwhaleConfiguration configuration) {
+        return list(configuration.getJob()).stream()
+                .map(job -> address(configuration.getProject(), job))
+                .toList();
+    }
+
+    /** A number or a uuid alone is a job of the project. */
+    private static String address(@Nullable String project, String job) {
+        if (job.contains("/") || project == null) {
+            return job;
+        }
+        return (project.contains("/") ? "" : "project/") + project + "/job/" + job;
+    }
+
+    @Nullable String project() {
+        String project = message.getHeader(StarwhaleConstants.PROJECT, String.class);
+        return project == null ? configuration.getProject() : project;
+    }
+
+    String table() {
+        String table = message.getHeader(StarwhaleConstants.TABLE, String.class);
+        return table == null ? configuration.getTable() : table;
+    }
+
+    int number(String header, int option) {
+        Integer value = message.getHeader(header, Integer.class);
+        return value == null ? option : value;
+    }
+
+    @Nullable Object object(String header, @Nullable Object option) {
+        Object value = message.getHeader(header);
+        return value == null ? option : value;
+    }
+
+    /** The parts of a text that are separated by commas, without the space around them. */
+    static List<String> list(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.camel;
+
+import ai.starwhale.client.Starwhale;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/** Starwhale jobs as endpoints: {@code starwhale:job}. */
+@Component("starwhale")
+public class StarwhaleComponent extends HealthCheckComponent implements SSLContextParametersAware {
+    private static final String JOB = "job";
+
+    @Metadata(description = "The options that all endpoints begin with")
+    private StarwhaleConfiguration configuration = new StarwhaleConfiguration();
+
+    @Metadata(label = "security", description = "Whether to use the SSLContextParameters of the CamelContext")
+    private boolean useGlobalSslContextParameters;
+
+    /** Endpoints with the same instance and login share connections, the login, and the budget of repetitions. */
+    private final Map<ClientKey, Starwhale> clients = new ConcurrentHashMap<>();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (!remaining.equals(JOB)) {
+            throw new IllegalArgumentException(
+                    "starwhale:" + remaining + " does not exist; expected starwhale:job, with options after a '?'");
+        }
+        StarwhaleEndpoint endpoint = new StarwhaleEndpoint(uri, this, configuration.copy());
+        endpoint.setResource(remaining);
+        setProperties(endpoint, parameters);
+        if (endpoint.getConfiguration().getSslContextParameters() == null) {
+            endpoint.getConfiguration().setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        return endpoint;
+    }
+
+    /** The client for these options: the given one, or the one that endpoints like this share. */
+    Starwhale client(StarwhaleConfiguration options) {
+        Starwhale given = options.getClient();
+        return given != null ? given : clients.computeIfAbsent(ClientKey.of(options), this::connect);
+    }
+
+    private Starwhale connect(ClientKey key) {
+        Starwhale.Builder builder = Starwhale.builder()
+                .instance(key.instance)
+                .connectTimeout(Duration.ofMillis(key.connectTimeout))
+                .responseTimeout(Duration.ofMillis(key.responseTimeout))
+                .sslContext(sslContext(key.sslContextParameters));
+        if (key.swcliConfig != null) {
+            builder.swcliConfig(Path.of(key.swcliConfig));
+        }
+        if (key.token != null) {
+            builder.token(key.token);
+        } else if (key.username != null && key.password != null) {
+            builder.login(key.username, key.password);
+        } else if (key.username != null || key.password != null) {
+            throw new IllegalArgumentException("username and password are given together, or a token");
+        }
+        return builder.build();
+    }
+
+    private @Nullable SSLContext sslContext(@Nullable SSLContextParameters parameters) {
+        try {
+            return parameters == null ? null : parameters.createSSLContext(getCamelContext());
+        } catch (Exception e) {
+            throw new IllegalArgumentException("sslContextParameters: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        clients.values().forEach(Starwhale::close);
+        clients.clear();
+        super.doStop();
+    }
+
+    public StarwhaleConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(StarwhaleConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    /** What makes two endpoints need two clients. */
+    private record ClientKey(
+            @Nullable String instance,
+            @Nullable String token,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String swcliConfig,
+            long connectTimeout,
+            long responseTimeout,
+            @Nullable SSLContextParameters sslContextParameters) {
+
+        static ClientKey of(StarwhaleConfiguration options) {
+            return new ClientKey(
+                    options.getInstance(),
+                    options.getToken(),
+                    options.getUsername(),
+                    options.getPassword(),
+                    options.getSwcliConfig(),
+                    options.getConnectTimeout(),
+                    options.getResponseTimeout(),
+                    options.getSslContextParameters());
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "client of " + instance;
+        }
+    }
+}

@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.camel;
+
+import ai.starwhale.client.Starwhale;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/** Every option of the component, once. */
+@UriParams
+@Configurer(metadataOnly = true)
+public class StarwhaleConfiguration implements Cloneable {
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The instance: an address such as `https://host`, or an alias of swcli. By default swcli's current one")
+    private @Nullable String instance;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The project: an id, a name, `owner:name`, or an address. By default the instance's current one")
+    private @Nullable String project;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The job: a full address, or a number or uuid within the project. The consumer takes several, separated by commas")
+    private @Nullable String job;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The token to log in with. By default the one that swcli has for the instance")
+    private @Nullable String token;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The user to log in as, with `password`, in place of a token")
+    private @Nullable String username;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The password of the user; a token that expires is renewed with it")
+    private @Nullable String password;
+
+    @UriParam(label = "security", description = "What certificates are trusted; by default those that Java trusts")
+    private @Nullable SSLContextParameters sslContextParameters;
+
+    @UriParam(
+            label = "common,advanced",
+            description = "The file to read as swcli's configuration. By default swcli's own")
+    private @Nullable String swcliConfig;
+
+    @UriParam(
+            label = "common,advanced",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "How long a connection may take to be made")
+    private long connectTimeout = 10_000;
+
+    @UriParam(
+            label = "common,advanced",
+            defaultValue = "90000",
+            javaType = "java.time.Duration",
+            description = "How long the instance may be silent in the middle of an answer")
+    private long responseTimeout = 90_000;
+
+    @UriParam(
+            label = "common,advanced",
+            description =
+                    "The client to use, which is not closed. By default the component makes one for each instance and login")
+    @Metadata(autowired = true)
+    private @Nullable Starwhale client;
+
+    @UriParam(label = "producer", description = "What to do; the header `CamelStarwhaleOperation` overrides it")
+    private @Nullable Operation operation;
+
+    @UriParam(label = "producer", description = "For `create`: the model, such as `mnist` or `mnist/version/v0`")
+    private @Nullable String model;
+
+    @UriParam(label = "producer", description = "For `create`: the handler of the model, such as `evaluator:evaluate`")
+    private @Nullable String runHandler;
+
+    @UriParam(label = "producer", description = "For `create`: the datasets, separated by commas")
+    private @Nullable String datasets;
+
+    @UriParam(
+            label = "producer",
+            description = "For `create`: the runtime. By default the one that came with the model")
+    private @Nullable String runtime;
+
+    @UriParam(label = "producer", defaultValue = "default", description = "For `create`: where the job runs")
+    private String resourcePool = "default";
+
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            description = "For `create`: how long the job may run before the instance cancels it. By default for ever")
+    private long ttl;
+
+    @UriParam(label = "producer", description = "For `create`: starts an editor beside the handler")
+    private boolean devMode;
+
+    @UriParam(label = "producer,security", secret = true, description = "For `create`: the password of that editor")
+    private @Nullable String devModePassword;
+
+    @UriParam(
+            label = "producer",
+            description = "For `create`: a remark that the instance keeps with the evaluation's summary")
+    private @Nullable String comment;
+
+    @UriParam(label = "producer", defaultValue = "results", description = "For `rows`: the table")
+    private String table = "results";
+
+    @UriParam(label = "producer", description = "For `rows`: the first key. By default the first of the table")
+    private @Nullable String start;
+
+    @UriParam(label = "producer", description = "For `rows`: the key to end before. By default the end of the table")
+    private @Nullable String end;
+
+    @UriParam(label = "producer", description = "For `rows`: gives the row of the end key too")
+    private boolean endInclusive;
+
+    @UriParam(
+            label = "producer",
+            description = "For `rows`: gives cells that hold nothing as null, instead of leaving them out")
+    private boolean keepNone;
+
+    @UriParam(label = "producer", description = "For `rows`: the columns, separated by commas. By default all")
+    private @Nullable String columns;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "rows",
+            description = "For `rows`: whether the parts that a Splitter makes are rows or pages of rows")
+    private OutputType outputType = OutputType.rows;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1000",
+            description = "For `rows`: how many rows one request asks for, 1000 at most")
+    private int fetchSize = 1000;
+
+    @UriParam(label = "producer", defaultValue = "1", description = "For `list`: the page, counted from 1")
+    private int pageIndex = 1;
+
+    @UriParam(label = "producer", defaultValue = "10", description = "For `list`: how many jobs a page holds")
+    private int pageSize = 10;
+
+    @UriParam(label = "consumer", description = "Which statuses are told, separated by commas. By default all")
+    private @Nullable String statuses;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "none",
+            description =
+                    "What is told of jobs that were there before the very first poll. After a stop, what changed meanwhile is told whatever this says, if the `stateRepository` remembers")
+    private InitialState initialState = InitialState.none;
+
+    @UriParam(label = "consumer", description = "Where the consumer keeps what it told. By default in memory")
+    private @Nullable StateRepository<String, String> stateRepository;
+
+    @UriParam(label = "consumer", description = "The name under which it is kept. By default the route's id")
+    private @Nullable String consumerId;
+
+    public @Nullable String getInstance() {
+        return instance;
+    }
+
+    public void setInstance(@Nullable String instance) {
+        this.instance = instance;
+    }
+
+    public @Nullable String getProject() {
+        return project;
+    }
+
+    public void setProject(@Nullable String project) {
+        this.project = project;
+    }
+
+    public @Nullable String getJob() {
+        return job;
+    }
+
+    public void setJob(@Nullable String job) {
+        this.job = job;
+    }
+
+    public @Nullable String getToken() {
+        return token;
+    }
+
+    public void setToken(@Nullable String token) {
+        this.token = token;
+    }
+
+    public @Nullable String getUsername() {
+        return username;
+    }
+
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public @Nullable String getSwcliConfig() {
+        return swcliConfig;
+    }
+
+    public void setSwcliConfig(@Nullable String swcliConfig) {
+        this.swcliConfig = swcliConfig;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public @Nullable Starwhale getClient() {
+        return client;
+    }
+
+    public void setClient(@Nullable Starwhale client) {
+        this.client = client;
+    }
+
+    public @Nullable Operation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(@Nullable Operation operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable String getModel() {
+        return model;
+    }
+
+    public void setModel(@Nullable String model) {
+        this.model = model;
+    }
+
+    public @Nullable String getRunHandler() {
+        return runHandler;
+    }
+
+    public void setRunHandler(@Nullable String runHandler) {
+        this.runHandler = runHandler;
+    }
+
+    public @Nullable String getDatasets() {
+        return datasets;
+    }
+
+    public void setDatasets(@Nullable String datasets) {
+        this.datasets = datasets;
+    }
+
+    public @Nullable String getRuntime() {
+        return runtime;
+    }
+
+    public void setRuntime(@Nullable String runtime) {
+        this.runtime = runtime;
+    }
+
+    public String getResourcePool() {
+        return resourcePool;
+    }
+
+    public void setResourcePool(String resourcePool) {
+        this.resourcePool = resourcePool;
+    }
+
+    public long getTtl() {
+        return ttl;
+    }
+
+    public void setTtl(long ttl) {
+        this.ttl = ttl;
+    }
+
+    public boolean isDevMode() {
+        return devMode;
+    }
+
+    public void setDevMode(boolean devMode) {
+        this.devMode = devMode;
+    }
+
+    public @Nullable String getDevModePassword() {
+        return devModePassword;
+    }
+
+    public void setDevModePassword(@Nullable String devModePassword) {
+        this.devModePassword = devModePassword;
+    }
+
+    public @Nullable String getComment() {
+        return comment;
+    }
+
+    public void setComment(@Nullable String comment) {
+        this.comment = comment;
+    }
+
+    public String getTable() {
+        return table;
+    }
+
+    public void setTable(String table) {
+        this.table = table;
+    }
+
+    public @Nullable String getStart() {
+        return start;
+    }
+
+    public void setStart(@Nullable String start) {
+        this.start = start;
+    }
+
+    public @Nullable String getEnd() {
+        return end;
+    }
+
+    public void setEnd(@Nullable String end) {
+        this.end = end;
+    }
+
+    public boolean isEndInclusive() {
+        return endInclusive;
+    }
+
+    public void setEndInclusive(boolean endInclusive) {
+        this.endInclusive = endInclusive;
+    }
+
+    public boolean isKeepNone() {
+        return keepNone;
+    }
+
+    public void setKeepNone(boolean keepNone) {
+        this.keepNone = keepNone;
+    }
+
+    public @Nullable String getColumns() {
+        return columns;
+    }
+
+    public void setColumns(@Nullable String columns) {
+        this.columns = columns;
+    }
+
+    public OutputType getOutputType() {
+        return outputType;
+    }
+
+    public void setOutputType(OutputType outputType) {
+        this.outputType = outputType;
+    }
+
+    public int getFetchSize() {
+        return fetchSize;
+    }
+
+    public void setFetchSize(int fetchSize) {
+        this.fetchSize = fetchSize;
+    }
+
+    public int getPageIndex() {
+        return pageIndex;
+    }
+
+    public void setPageIndex(int pageIndex) {
+        this.pageIndex = pageIndex;
+    }
+
+    public int getPageSize() {
+        return pageSize;
+    }
+
+    public void setPageSize(int pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    public @Nullable String getStatuses() {
+        return statuses;
+    }
+
+    public void setStatuses(@Nullable String statuses) {
+        this.statuses = statuses;
+    }
+
+    public InitialState getInitialState() {
+        return initialState;
+    }
+
+    public void setInitialState(InitialState initialState) {
+        this.initialState = initialState;
+    }
+
+    public @Nullable StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    public void setStateRepository(@Nullable StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
+    }
+
+    public @Nullable String getConsumerId() {
+        return consumerId;
+    }
+
+    public void setConsumerId(@Nullable String consumerId) {
+        this.consumerId = consumerId;
+    }
+
+    /** The same options, for an endpoint to set its own on top. */
+    public StarwhaleConfiguration copy() {
+        try {
+            return (StarwhaleConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+}
