@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.examples.nightly;
+
+import ai.starwhale.camel.JobStatusChange;
+import ai.starwhale.client.Row;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.sql.SqlConstants;
+
+/** The steps of a route that moves the results of one evaluation, page by page. */
+final class Collection {
+    private static final String PROPERTY = "collected";
+
+    private final Path output;
+    private final DataSource database;
+    private final Report report;
+    private final ObjectMapper json = new ObjectMapper();
+
+    Collection(Path output, DataSource database, Report report) {
+        this.output = output;
+        this.database = database;
+        this.report = report;
+    }
+
+    /** One evaluation that is being moved. */
+    private record Collected(String job, JsonLinesFile file, ResultsTable table, Progress progress) {}
+
+    void begin(Exchange exchange) throws Exception {
+        // The number is a number: the client has checked it.
+        String job = exchange.getMessage().getBody(JobStatusChange.class).job().id();
+        JsonLinesFile file = new JsonLinesFile(json, output.resolve("results-" + job + ".jsonl"));
+        ResultsTable table = new ResultsTable(database, json);
+        exchange.setProperty(PROPERTY, new Collected(job, file, table, new Progress(report)));
+    }
+
+    void appendToFile(Exchange exchange) throws IOException {
+        collected(exchange).file.append(page(exchange));
+    }
+
+    /** Makes the page a batch for the sql component. */
+    void prepareInsert(Exchange exchange) throws Exception {
+        Collected collected = collected(exchange);
+        List<Row> page = page(exchange);
+        collected.table.addColumns(page);
+        exchange.getMessage().setHeader(SqlConstants.SQL_QUERY, collected.table.insert());
+        exchange.getMessage().setBody(collected.table.parameters(collected.job, page));
+    }
+
+    void count(Exchange exchange) {
+        collected(exchange)
+                .progress
+                .add(exchange.getMessage().getBody(List.class).size());
+    }
+
+    void finish(Exchange exchange) throws IOException {
+        Collected collected = collected(exchange);
+        Path file = collected.file.finish();
+        collected.progress.finish();
+        report.line("    into table \"results\" of " + Database.url(output));
+        report.line("    and file " + file);
+    }
+
+    /** Closes and removes what is only half there. */
+    void abandon(Exchange exchange) throws IOException {
+        Collected collected = exchange.getProperty(PROPERTY, Collected.class);
+        if (collected != null) {
+            collected.file.close();
+        }
+    }
+
+    void writeSummary(Exchange exchange) throws IOException {
+        Map<?, ?> summary = exchange.getMessage().getBody(Map.class);
+        Path file = output.resolve("summary-" + collected(exchange).job + ".json");
+        json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), summary);
+        report.summary(summary, file);
+    }
+
+    private static Collected collected(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Collected.class);
+    }
+
+    @SuppressWarnings("unchecked") // With outputType=pages every part is a page.
+    private static List<Row> page(Exchange exchange) {
+        return exchange.getMessage().getBody(List.class);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.examples.nightly;
+
+import ai.starwhale.client.Row;
+import ai.starwhale.client.ValueType.Kind;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * The database table with the results of all evaluations. Its columns are called as in Starwhale ({@code input/label}),
+ * which in SQL takes quotes; a column is added when it is first seen. Nested cells (lists, tuples, maps, objects) are
+ * stored as JSON. Rows are merged by job and id, so that collecting an evaluation again changes nothing.
+ */
+final class ResultsTable {
+    private final DataSource database;
+    private final ObjectMapper json;
+    /** The columns in the order in which they were seen, each with how a value of it stands in an SQL statement. */
+    private final Map<String, String> columns = new LinkedHashMap<>();
+
+    ResultsTable(DataSource database, ObjectMapper json) throws SQLException {
+        this.database = database;
+        this.json = json;
+        execute("CREATE TABLE IF NOT EXISTS \"results\" (\"job\" VARCHAR NOT NULL, \"id\" VARCHAR NOT NULL,"
+                + " PRIMARY KEY (\"job\", \"id\"))");
+    }
+
+    /** Makes sure that there is a place for every cell. */
+    void addColumns(List<Row> rows) throws SQLException {
+        for (Row row : rows) {
+            for (String column : row.keySet()) {
+                if (!column.equals("id") && !columns.containsKey(column)) {
+                    Kind kind = row.type(column).kind();
+                    execute("ALTER TABLE \"results\" ADD COLUMN IF NOT EXISTS " + quoted(column) + " " + sqlType(kind));
+                    columns.put(column, isNested(kind) ? "? FORMAT JSON" : "?");
+                }
+            }
+        }
+    }
+
+    String insert() {
+        return "MERGE INTO \"results\" (\"job\", \"id\""
+                + columns.keySet().stream().map(column -> ", " + quoted(column)).collect(Collectors.joining())
+                + ") KEY (\"job\", \"id\") VALUES (?, ?"
+                + columns.values().stream().map(value -> ", " + value).collect(Collectors.joining()) + ")";
+    }
+
+    /** What {@link #insert()} is given for each of the rows. */
+    List<List<Object>> parameters(String job, List<Row> rows) throws JsonProcessingException {
+        List<List<Object>> all = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            List<Object> one = new ArrayList<>(columns.size() + 2);
+            one.add(job);
+            one.add(String.valueOf(row.get("id")));
+            for (Map.Entry<String, String> column : columns.entrySet()) {
+                Object value = row.get(column.getKey());
+                boolean plain = value == null || column.getValue().equals("?");
+                one.add(plain ? value : json.writeValueAsString(value));
+            }
+            all.add(one);
+        }
+        return all;
+    }
+
+    private static String sqlType(Kind kind) {
+        return switch (kind) {
+            case BOOL -> "BOOLEAN";
+            case INT8, INT16, INT32, INT64 -> "BIGINT";
+            case FLOAT16, FLOAT32, FLOAT64 -> "DOUBLE PRECISION";
+            case BYTES -> "VARBINARY";
+            case STRING, UNKNOWN -> "VARCHAR";
+            case LIST, TUPLE, MAP, OBJECT -> "JSON";
+        };
+    }
+
+    private static boolean isNested(Kind kind) {
+        return switch (kind) {
+            case LIST, TUPLE, MAP, OBJECT -> true;
+            default -> false;
+        };
+    }
+
+    private static String quoted(String column) {
+        return '"' + column.replace("\"", "\"\"") + '"';
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
