@@ -57,12 +57,13 @@ final class Collection {
                 .add(exchange.getMessage().getBody(List.class).size());
     }
 
-    void finish(Exchange exchange) throws IOException {
+    void finish(Exchange exchange) throws Exception {
         Collected collected = collected(exchange);
         Path file = collected.file.finish();
         collected.progress.finish();
-        report.line("    into table \"results\" of " + Database.url(output));
-        report.line("    and file " + file);
+        report.line(String.format(
+                "%,d rows in table \"results\" of %s", collected.table.count(collected.job), Database.url(output)));
+        report.line(String.format("%,d lines in %s", collected.file.lines(), file));
     }
 
     /** Closes and removes what is only half there. */

@@ -42,7 +42,7 @@ final class Demo {
                 "starwhale.dataset", "mnist",
                 "starwhale.runtime", "pytorch",
                 "starwhale.poll", "200ms",
-                "nightly.trigger", "trigger.repeatCount=0&startDelayedSeconds=1");
+                "nightly.trigger", "trigger.repeatCount=0&triggerStartDelay=1000");
         demo.forEach(settings::setProperty);
         Settings.connect(settings);
         System.out.println("STARWHALE_INSTANCE is not set: using an embedded Server at " + server.url()

@@ -17,6 +17,7 @@ final class JsonLinesFile implements Closeable {
     private final Path file;
     private final Path partial;
     private final BufferedWriter writer;
+    private long lines;
 
     JsonLinesFile(ObjectMapper json, Path file) throws IOException {
         this.json = json;
@@ -30,6 +31,11 @@ final class JsonLinesFile implements Closeable {
             writer.write(json.writeValueAsString(row));
             writer.write('\n');
         }
+        lines += rows.size();
+    }
+
+    long lines() {
+        return lines;
     }
 
     /** The file with its name. */

@@ -45,7 +45,7 @@ public final class NightlyEvaluation {
         }
     }
 
-    private static Main camel(Properties settings, Outcome outcome) throws Exception {
+    static Main camel(Properties settings, Outcome outcome) throws Exception {
         Path output = Path.of(settings.getProperty("starwhale.output"));
         Main main = new Main();
         main.setOverrideProperties(settings);

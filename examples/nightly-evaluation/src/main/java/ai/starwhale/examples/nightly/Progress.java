@@ -25,7 +25,8 @@ final class Progress {
     }
 
     void finish() {
-        report.line(String.format("results: %,d rows, %,d rows a second", rows, perSecond()));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        report.line(String.format("results: %,d rows in %.1f s, %,d rows a second", rows, seconds, perSecond()));
     }
 
     private long perSecond() {

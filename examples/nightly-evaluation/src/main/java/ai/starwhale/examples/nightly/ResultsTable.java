@@ -6,6 +6,8 @@ import ai.starwhale.client.ValueType.Kind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -68,6 +70,19 @@ final class ResultsTable {
             all.add(one);
         }
         return all;
+    }
+
+    /** How many rows of this job the database holds. */
+    long count(String job) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT COUNT(*) FROM \"results\" WHERE \"job\" = ?")) {
+            query.setString(1, job);
+            try (ResultSet count = query.executeQuery()) {
+                count.next();
+                return count.getLong(1);
+            }
+        }
     }
 
     private static String sqlType(Kind kind) {

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP side: listens on the loopback address, reads requests, sends answers. */
+final class Engine implements AutoCloseable {
+
+    static final String BASE = "/api/v1";
+
+    private static final int GZIP_FROM = 8096;
+
+    static {
+        // Otherwise every answer waits 40 ms for an acknowledgement. Read once, when the class is loaded.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final Traffic traffic;
+    private final Function<Call, Reply> service;
+    private final HttpServer http;
+    private final ExecutorService threads;
+    private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Engine(Traffic traffic, Function<Call, Reply> service) {
+        this.traffic = traffic;
+        this.service = service;
+        AtomicInteger number = new AtomicInteger();
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "starwhale-testkit-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            started.add(thread);
+            return thread;
+        });
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+        } catch (IOException e) {
+            threads.shutdownNow();
+            throw new UncheckedIOException(e);
+        }
+        http.createContext("/", this::handle);
+        http.setExecutor(threads);
+        http.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            URI uri = exchange.getRequestURI();
+            RecordedRequest request = new RecordedRequest(
+                    exchange.getRequestMethod(),
+                    uri.toString().split("\\?", 2)[0],
+                    uri.getRawQuery(),
+                    new String(body, StandardCharsets.UTF_8));
+            Answer answer = traffic.record(request);
+            if (answer == null) {
+                send(exchange, reply(exchange, request, body), Integer.MAX_VALUE);
+                return;
+            }
+            Reply own = answer.isHandled() ? reply(exchange, request, body) : null;
+            Reply reply = answer.reply() == null ? own : answer.reply();
+            boolean isOver =
+                    !answer.delay().isZero() && closed.await(answer.delay().toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.cutAfter() >= 0 && reply != null && !isOver) {
+                send(exchange, reply, answer.cutAfter());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            // Without an answer this closes the connection.
+            exchange.close();
+        }
+    }
+
+    private Reply reply(HttpExchange exchange, RecordedRequest request, byte[] body) {
+        String[] path = path(request.path());
+        if (path == null) {
+            return Reply.html(request.path().contains("//") ? 500 : 404);
+        }
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
+        });
+        Map<String, String> query = parameters(request.query() == null ? "" : request.query());
+        return service.apply(new Call(request.method(), path, query, headers, body));
+    }
+
+    /** The decoded segments below the base, without a slash at the end; null for what is not below it. */
+    private static String @Nullable [] path(String path) {
+        if (path.contains("//") || !path.startsWith(BASE + "/")) {
+            return null;
+        }
+        List<String> segments = new ArrayList<>();
+        for (String segment :
+                path.substring(BASE.length() + 1).replaceAll("/$", "").split("/", -1)) {
+            segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+        }
+        return segments.toArray(new String[0]);
+    }
+
+    static Map<String, String> parameters(String encoded) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : encoded.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            String value = parts.length == 2 ? parts[1] : "";
+            parameters.putIfAbsent(
+                    URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                    URLDecoder.decode(value, StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    private static void send(HttpExchange exchange, Reply reply, int cutAfter) throws IOException {
+        byte[] body = reply.body();
+        if (reply.contentType() != null) {
+            exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        }
+        reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        if (encodings != null && encodings.contains("gzip") && body.length > GZIP_FROM) {
+            body = zipped(body);
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
+        }
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        OutputStream out = exchange.getResponseBody();
+        out.write(body, 0, Math.min(body.length, cutAfter));
+        out.flush();
+    }
+
+    private static byte[] zipped(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        http.stop(0);
+        threads.shutdownNow();
+        try {
+            // Waiting for the executor is not enough: its threads live a little longer.
+            for (Thread thread : started) {
+                thread.join(TimeUnit.SECONDS.toMillis(10));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

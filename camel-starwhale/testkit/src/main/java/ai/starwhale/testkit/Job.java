@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.testkit;
+
+import ai.starwhale.testkit.Ids.Kind;
+import ai.starwhale.testkit.Timeline.Change;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A job: what it is, and how it goes. Its status is worked out from the clock whenever somebody asks. */
+final class Job {
+
+    private final Project project;
+    private final long id;
+    private final String uuid;
+    private final JobSpec spec;
+    private final long created;
+    private final Timeline timeline;
+    private final List<Task> tasks = new ArrayList<>();
+    private final ArrayNode events = Json.array();
+    private JobScript script;
+    private @Nullable Recorded recorded;
+    private @Nullable String comment;
+    private @Nullable Long pinned;
+    private @Nullable Long removed;
+    private @Nullable Change summaryTime;
+    private Map<String, ?> summary = Map.of();
+
+    /** What was recorded of a job, and holds until somebody acts on it. */
+    record Recorded(
+            @Nullable Long duration,
+            @Nullable ArrayNode tasks,
+            @Nullable Map<String, ?> summary) {}
+
+    Job(Project project, long id, String uuid, JobSpec spec, long created, JobScript script) {
+        this.project = project;
+        this.id = id;
+        this.uuid = uuid;
+        this.spec = spec;
+        this.created = created;
+        this.script = script;
+        this.timeline = new Timeline(script.changes(created));
+        Ids ids = project.world().ids();
+        for (JsonNode step : spec.steps()) {
+            for (int i = step.path("replicas").asInt(1); i > 0; i--) {
+                tasks.add(new Task(
+                        ids.next(Kind.TASK),
+                        ids.next(Kind.RUN),
+                        step.path("name").asText()));
+            }
+        }
+    }
+
+    Project project() {
+        return project;
+    }
+
+    long id() {
+        return id;
+    }
+
+    String uuid() {
+        return uuid;
+    }
+
+    JobSpec spec() {
+        return spec;
+    }
+
+    long created() {
+        return created;
+    }
+
+    JobScript script() {
+        return script;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    List<Task> tasks() {
+        return tasks;
+    }
+
+    ArrayNode events() {
+        return events;
+    }
+
+    String status(long now) {
+        return timeline.at(now).status();
+    }
+
+    boolean isEvaluation() {
+        return spec.type().equals("EVALUATION");
+    }
+
+    boolean isListed() {
+        return removed == null
+                && List.of("EVALUATION", "TRAIN", "FINE_TUNE", "SERVING").contains(spec.type());
+    }
+
+    /** Whether its metrics and tables are there. */
+    boolean hasResults(long now) {
+        return timeline.ends(now) && !List.of("CANCELLING", "CANCELED").contains(status(now));
+    }
+
+    long duration(long now) {
+        if (recorded != null && recorded.duration() != null) {
+            return recorded.duration();
+        }
+        Change finished = timeline.finished(now);
+        return (finished == null ? now : finished.time()) - created;
+    }
+
+    /** Its row of the summary table, made anew only when the status has changed. */
+    Map<String, ?> summary(long now) {
+        Change change = timeline.at(now);
+        if (!change.equals(summaryTime)) {
+            summary = SummaryRow.of(this, now);
+            summaryTime = change;
+        }
+        return summary;
+    }
+
+    @Nullable Recorded recorded() {
+        return recorded;
+    }
+
+    void recorded(Recorded what) {
+        recorded = what;
+        summaryTime = null;
+        timeline.settle();
+    }
+
+    @Nullable String comment() {
+        return comment;
+    }
+
+    void comment(@Nullable String text) {
+        comment = text;
+    }
+
+    @Nullable Long pinned() {
+        return pinned;
+    }
+
+    void pin(@Nullable Long time) {
+        pinned = time;
+    }
+
+    boolean isRemoved() {
+        return removed != null;
+    }
+
+    @Nullable Long removed() {
+        return removed;
+    }
+
+    void remove(@Nullable Long time) {
+        removed = time;
+    }
+
+    void cancel(long now) {
+        recorded = null;
+        summaryTime = null;
+        long end = now + script.cancelTakes().toMillis();
+        timeline.divert(now, List.of(new Change(now, "CANCELLING"), new Change(end, "CANCELED")));
+    }
+
+    void resume(long now) {
+        recorded = null;
+        summaryTime = null;
+        script = script.resumed();
+        timeline.divert(now, script.changes(now));
+    }
+
+    void event(long now, String message) {
+        long eventId = project.world().ids().next(Kind.EVENT);
+        ObjectNode event = events.addObject().put("eventType", "INFO").put("source", "SERVER");
+        event.putObject("relatedResource").put("eventResourceType", "JOB").put("id", id);
+        event.put("message", message).putNull("data");
+        event.put("timestamp", World.toSeconds(now)).put("id", eventId);
+    }
+}

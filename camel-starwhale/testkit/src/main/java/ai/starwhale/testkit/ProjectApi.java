@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.testkit;
+
+import ai.starwhale.testkit.Routes.Access;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+
+/** Projects, and the models, runtimes and datasets in them. */
+final class ProjectApi {
+
+    private final World world;
+
+    ProjectApi(World world) {
+        this.world = world;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("GET", "project", Access.USERS, this::list);
+        routes.add("GET", "project/*", Access.READERS, this::get);
+        for (String kind : List.of(Bundle.MODEL, Bundle.RUNTIME, Bundle.DATASET)) {
+            routes.add("GET", "project/*/" + kind + "/*", Access.READERS, call -> bundle(call, kind));
+        }
+    }
+
+    private Reply list(Call call) {
+        String part = call.query("projectName");
+        User user = call.user() == null ? world.firstUser() : call.user();
+        ArrayNode list = Json.array();
+        for (Project project : world.projects()) {
+            boolean visible = project.isPublic() || project.isOwnedBy(user);
+            if (visible && (part == null || project.name().contains(part))) {
+                list.add(project.document(true));
+            }
+        }
+        return Reply.success(PageInfo.everything(list));
+    }
+
+    private Reply get(Call call) {
+        if (call.hasProject()) {
+            return Reply.success(call.project().document(false));
+        }
+        User nobody = new User("", "", "", -1, false);
+        Project system = new Project(world, "0", "SYSTEM", nobody, -1).makePublic();
+        system.describe("System", 0, 0);
+        return Reply.success(system.document(false));
+    }
+
+    private static Reply bundle(Call call, String kind) {
+        Bundle bundle = call.project().bundle(kind, call.segment(3));
+        if (bundle == null) {
+            throw Failure.noSuch("Starwhale Bundle", call.segment(3));
+        }
+        BundleVersion version = bundle.find(call.query("versionUrl"));
+        if (version == null) {
+            throw new Failure(Reply.failure(
+                    404,
+                    "NOT FOUND: 004",
+                    "Resource is not found Starwhale Bundle Version\nCan not find " + kind + " version"
+                            + call.query("versionUrl")));
+        }
+        return Reply.success(bundle.info(version));
+    }
+}

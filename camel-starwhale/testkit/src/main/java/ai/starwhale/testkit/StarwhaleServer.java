@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.testkit;
+
+import ai.starwhale.testkit.Ids.Kind;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Starwhale Server inside this process. It speaks the REST protocol as it was recorded from a real one, errors and
+ * oddities included, on a free port of the loopback address. All its times come from one clock; no job has a thread.
+ */
+public final class StarwhaleServer implements AutoCloseable {
+
+    private final World world;
+    private final Service service;
+    private final Traffic traffic = new Traffic();
+    private final Engine engine;
+
+    private StarwhaleServer(World world) {
+        this.world = world;
+        service = new Service(world);
+        engine = new Engine(traffic, service::reply);
+    }
+
+    /** A server with the user {@code starwhale}, password {@code abcd1234}, and no projects. */
+    public static StarwhaleServer start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The address, such as {@code http://127.0.0.1:40123}. */
+    public String url() {
+        return engine.url();
+    }
+
+    /** A new token for the first user, without {@code Bearer}. */
+    public String issueToken() {
+        return world.tokens().issue(world.firstUser());
+    }
+
+    /** A new token for a user. */
+    public String issueToken(String user) {
+        User found = world.user(user);
+        if (found == null) {
+            throw new IllegalArgumentException("no such user: " + user);
+        }
+        return world.tokens().issue(found);
+    }
+
+    /** Makes this very text a valid token of the first user. */
+    public void acceptToken(String token) {
+        world.tokens().accept(token, world.firstUser());
+    }
+
+    /** Makes all tokens so far invalid, as if they had expired. */
+    public void revokeTokens() {
+        world.tokens().revokeAll();
+    }
+
+    /** Adds a private project of the first user, or of another one: {@code other:demo}. */
+    public Project addProject(String name) {
+        return world.addProject(name);
+    }
+
+    /**
+     * A project that is there already, by id or name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Project project(String idOrName) {
+        synchronized (world) {
+            return world.projects().stream()
+                    .filter(project ->
+                            project.id().equals(idOrName) || project.name().equals(idOrName))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no such project: " + idOrName));
+        }
+    }
+
+    /** Decides how jobs go that are created from now on. Without it they succeed after two seconds. */
+    public void onCreate(Function<NewJob, JobScript> script) {
+        service.creation().scripts(script);
+    }
+
+    /**
+     * Adds an evaluation that was created right now. It runs the first handler of the first model of the project; a
+     * model and a runtime are added if there are none.
+     */
+    public AddedJob addJob(Project project, JobScript script) {
+        synchronized (world) {
+            long id = world.ids().next(Kind.JOB);
+            Job job = new Job(project, id, Ids.uuid(), DefaultSpec.of(project), world.now(), script);
+            project.jobs().put(id, job);
+            return new AddedJob(Long.toString(id), job.uuid());
+        }
+    }
+
+    /** What came in so far, in order. */
+    public List<RecordedRequest> requests() {
+        return traffic.requests();
+    }
+
+    /** Forgets what came in so far. */
+    public void clearRequests() {
+        traffic.clear();
+    }
+
+    /** Asks this hook about every request from now on; null ends that. */
+    public void intercept(@Nullable Interceptor interceptor) {
+        traffic.intercept(interceptor);
+    }
+
+    /** Stops listening, closes all connections and ends all threads. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** A job that was added: its numeric id as text, and its uuid. */
+    public record AddedJob(String id, String uuid) {}
+
+    /** How a server is to start. */
+    public static final class Builder {
+
+        private final Map<String, String> users = new LinkedHashMap<>();
+        private Clock clock = Clock.systemUTC();
+        private boolean recorded;
+
+        private Builder() {}
+
+        /** Adds a user; the first one may do everything. Without any there is {@code starwhale} with {@code abcd1234}. */
+        public Builder user(String name, String password) {
+            users.put(name, password);
+            return this;
+        }
+
+        /** Where all times come from; the system's clock if not said. */
+        public Builder clock(Clock source) {
+            clock = source;
+            return this;
+        }
+
+        /** Starts with the recorded world: project {@code demo} with its models, jobs and tables. */
+        public Builder recorded() {
+            recorded = true;
+            return this;
+        }
+
+        public StarwhaleServer start() {
+            World world = new World(clock);
+            if (users.isEmpty()) {
+                users.put("starwhale", "abcd1234");
+            }
+            long created = recorded ? RecordedWorld.USER_CREATED : world.seconds();
+            users.forEach((name, password) -> world.addUser(name, password, created));
+            if (recorded) {
+                RecordedWorld.load(world);
+            }
+            return new StarwhaleServer(world);
+        }
+    }
+}

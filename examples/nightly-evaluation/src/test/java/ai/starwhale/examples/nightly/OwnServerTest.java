@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.examples.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ai.starwhale.testkit.JobScript;
+import ai.starwhale.testkit.RecordedEvaluation;
+import ai.starwhale.testkit.StarwhaleServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program with an instance of one's own: the same routes, for as long as it runs. */
+class OwnServerTest {
+
+    @TempDir
+    Path output;
+
+    @Test
+    void collectsEveryEvaluationThatTheScheduleStarts() throws Exception {
+        try (StarwhaleServer server = StarwhaleServer.builder().recorded().start();
+                Printed out = new Printed()) {
+            server.acceptToken("a-token");
+            server.onCreate(job -> RecordedEvaluation.script(25).after(Duration.ofMillis(500)));
+            Main main = NightlyEvaluation.camel(settings(server), new Outcome());
+            main.start();
+            try {
+                await().atMost(Duration.ofSeconds(30)).until(() -> files().size() >= 2);
+            } finally {
+                main.stop();
+            }
+            assertThat(Files.readAllLines(files().get(0))).hasSize(25);
+            assertThat(out.text()).contains("25 rows in table", "accuracy            0.9");
+        }
+    }
+
+    @Test
+    void goesOnAfterAnEvaluationThatFails() throws Exception {
+        try (StarwhaleServer server = StarwhaleServer.builder().recorded().start();
+                Printed out = new Printed()) {
+            server.acceptToken("a-token");
+            server.onCreate(job -> JobScript.fail("out of memory").after(Duration.ofMillis(500)));
+            Main main = NightlyEvaluation.camel(settings(server), new Outcome());
+            main.start();
+            try {
+                await().atMost(Duration.ofSeconds(30)).until(() -> out.text().split("out of memory", -1).length > 2);
+            } finally {
+                main.stop();
+            }
+        }
+    }
+
+    @Test
+    void saysWhichSettingsAreMissing() throws IOException {
+        Properties settings = Settings.load(
+                Map.of("STARWHALE_INSTANCE", "https://starwhale.test", "STARWHALE_PROJECT", "demo"),
+                new Properties(),
+                output.resolve("none"));
+        assertThatThrownBy(() -> NightlyEvaluation.run(settings))
+                .hasMessage("please set STARWHALE_MODEL, STARWHALE_HANDLER, STARWHALE_DATASET as environment"
+                        + " variables, or in nightly-evaluation.properties");
+    }
+
+    @Test
+    void takesSettingsFromAFileTheEnvironmentAndSystemProperties() throws IOException {
+        Path file = Files.writeString(
+                output.resolve("settings"), "starwhale.model = a\nstarwhale.handler = a\nstarwhale.cron = a");
+        Properties system = new Properties();
+        system.setProperty("starwhale.cron", "0 30 1 * * ?");
+        Properties settings = Settings.load(Map.of("STARWHALE_HANDLER", "b", "STARWHALE_CRON", "b"), system, file);
+
+        assertThat(settings)
+                .containsEntry("starwhale.model", "a")
+                .containsEntry("starwhale.handler", "b")
+                .containsEntry("nightly.trigger", "cron=0+30+1+*+*+?");
+    }
+
+    private Properties settings(StarwhaleServer server) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "STARWHALE_INSTANCE", server.url(),
+                "STARWHALE_TOKEN", "a-token",
+                "STARWHALE_PROJECT", "demo",
+                "STARWHALE_MODEL", "demo/version/v1",
+                "STARWHALE_HANDLER", "evaluator:evaluate",
+                "STARWHALE_DATASET", "mnist",
+                "STARWHALE_RUNTIME", "pytorch",
+                "STARWHALE_CRON", "0/1 * * * * ?",
+                "STARWHALE_POLL", "100ms"));
+        environment.put("STARWHALE_OUTPUT", output.toString());
+        return Settings.load(environment, new Properties(), output.resolve("none"));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+        }
+    }
+}
