@@ -4,6 +4,10 @@ package ai.starwhale.examples.nightly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -14,8 +18,16 @@ final class Database {
     static JdbcDataSource open(Path output) throws IOException {
         Files.createDirectories(output);
         JdbcDataSource results = new JdbcDataSource();
-        results.setURL(url(output));
+        // Otherwise it would be closed and opened again for every page.
+        results.setURL(url(output) + ";DB_CLOSE_DELAY=-1");
         return results;
+    }
+
+    static void close(DataSource results) throws SQLException {
+        try (Connection connection = results.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        }
     }
 
     static String url(Path output) {

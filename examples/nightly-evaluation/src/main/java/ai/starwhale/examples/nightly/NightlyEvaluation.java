@@ -15,16 +15,20 @@ public final class NightlyEvaluation {
     private NightlyEvaluation() {}
 
     public static void main(String[] args) throws Exception {
-        Properties settings =
-                Settings.load(System.getenv(), System.getProperties(), Path.of("nightly-evaluation.properties"));
-        System.exit(run(settings));
+        try {
+            System.exit(run(
+                    Settings.load(System.getenv(), System.getProperties(), Path.of("nightly-evaluation.properties"))));
+        } catch (IllegalArgumentException mistake) {
+            System.err.println(mistake.getMessage());
+            System.exit(2);
+        }
     }
 
     /** Runs to the end and gives the exit code; with an instance of one's own that is when the process is stopped. */
     static int run(Properties settings) throws Exception {
         if (settings.containsKey("starwhale.instance")) {
             Settings.check(settings);
-            Main main = camel(settings, new Outcome());
+            Main main = camel(settings, Database.open(output(settings)), new Outcome());
             main.run();
             return main.getExitCode();
         }
@@ -36,23 +40,28 @@ public final class NightlyEvaluation {
 
     private static int runOnce(Properties settings) throws Exception {
         Outcome outcome = new Outcome();
-        Main main = camel(settings, outcome);
-        main.start();
+        DataSource results = Database.open(output(settings));
+        Main main = camel(settings, results, outcome);
         try {
+            main.start();
             return outcome.await();
         } finally {
             main.stop();
+            Database.close(results);
         }
     }
 
-    static Main camel(Properties settings, Outcome outcome) throws Exception {
-        Path output = Path.of(settings.getProperty("starwhale.output"));
+    static Main camel(Properties settings, DataSource results, Outcome outcome) {
+        Path output = output(settings);
         Main main = new Main();
         main.setOverrideProperties(settings);
-        DataSource results = Database.open(output);
         main.bind("results", results);
         main.bind("told", Database.told(output));
         main.configure().addRoutesBuilder(new EvaluationRoutes(new OurJobs(settings), output, results, outcome));
         return main;
+    }
+
+    private static Path output(Properties settings) {
+        return Path.of(settings.getProperty("starwhale.output"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +34,14 @@ class OwnServerTest {
                 Printed out = new Printed()) {
             server.acceptToken("a-token");
             server.onCreate(job -> RecordedEvaluation.script(25).after(Duration.ofMillis(500)));
-            Main main = NightlyEvaluation.camel(settings(server), new Outcome());
+            DataSource results = Database.open(output);
+            Main main = NightlyEvaluation.camel(settings(server), results, new Outcome());
             main.start();
             try {
                 await().atMost(Duration.ofSeconds(30)).until(() -> files().size() >= 2);
             } finally {
                 main.stop();
+                Database.close(results);
             }
             assertThat(Files.readAllLines(files().get(0))).hasSize(25);
             assertThat(out.text()).contains("25 rows in table", "accuracy            0.9");
@@ -51,12 +54,14 @@ class OwnServerTest {
                 Printed out = new Printed()) {
             server.acceptToken("a-token");
             server.onCreate(job -> JobScript.fail("out of memory").after(Duration.ofMillis(500)));
-            Main main = NightlyEvaluation.camel(settings(server), new Outcome());
+            DataSource results = Database.open(output);
+            Main main = NightlyEvaluation.camel(settings(server), results, new Outcome());
             main.start();
             try {
                 await().atMost(Duration.ofSeconds(30)).until(() -> out.text().split("out of memory", -1).length > 2);
             } finally {
                 main.stop();
+                Database.close(results);
             }
         }
     }
