@@ -28,7 +28,7 @@ public final class Instances implements Closeable {
     private final Supplier<SwcliConfig> configuration;
     private final HttpSettings settings;
     private final Time time;
-    private final Map<String, Instance> open = new HashMap<>();
+    private final Map<SwcliInstance, Instance> open = new HashMap<>();
     private @Nullable SwcliConfig read;
     private boolean closed;
 
@@ -64,13 +64,13 @@ public final class Instances implements Closeable {
                     0,
                     null);
         }
-        return open.computeIfAbsent(known.uri(), address -> server(known));
+        return open.computeIfAbsent(known, this::server);
     }
 
     private Instance server(SwcliInstance known) {
-        boolean isDefault = known.uri().equals(known(defaultInstance()).uri());
         Credentials own = known.token() == null ? Credentials.NONE : Credentials.token(known.token());
-        Credentials used = isDefault && !credentials.equals(Credentials.NONE) ? credentials : own;
+        boolean isGiven = !credentials.equals(Credentials.NONE) && known.equals(known(defaultInstance()));
+        Credentials used = isGiven ? credentials : own;
         Transport transport = new Transport(known.uri(), used, settings, time);
         return new ServerInstance(
                 transport, known.currentProject(), other -> known(other).uri().equals(known.uri()));
@@ -93,8 +93,7 @@ public final class Instances implements Closeable {
         if (name.contains("://")) {
             String address = regular(name);
             return configuration().instances().values().stream()
-                    .filter(instance ->
-                            !instance.isStandalone() && regular(instance.uri()).equals(address))
+                    .filter(instance -> !instance.isStandalone() && isAt(instance.uri(), address))
                     .findFirst()
                     .map(instance -> at(instance, address))
                     .orElseGet(() -> new SwcliInstance(address, address, "cloud", null, null));
@@ -114,6 +113,15 @@ public final class Instances implements Closeable {
                         + configuration().instances().keySet(),
                 0,
                 null);
+    }
+
+    private static boolean isAt(String configured, String address) {
+        try {
+            return regular(configured).equals(address);
+        } catch (InvalidRequestException mistake) {
+            // A mistake in one entry of the configuration is no reason not to find the others.
+            return false;
+        }
     }
 
     private static SwcliInstance at(SwcliInstance instance, String address) {

@@ -7,12 +7,12 @@ import ai.starwhale.client.ValueType;
 import ai.starwhale.client.ValueType.Kind;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * are left in {@link #value} and {@link #type}: a pair for each of a million cells would cost more than reading them.
  */
 final class CellReader {
-    /** Composite types that were seen, so that equal ones are the same object and rows can share them. */
-    private final Map<ValueType, ValueType> known = new HashMap<>();
+    private static final SerializedString TYPE = new SerializedString("type");
+    private static final SerializedString VALUE = new SerializedString("value");
+
+    private final KnownTypes types = new KnownTypes();
 
     @Nullable Object value;
 
@@ -34,11 +36,35 @@ final class CellReader {
     /** Reads one value; the parser stands on its opening brace, and afterwards on its closing one. */
     void read(JsonParser parser) throws IOException {
         expect(parser, JsonToken.START_OBJECT);
-        Kind kind = null;
+        // A Server writes type before value, except for objects; the parser is quickest when it is told what to expect.
+        if (!parser.nextFieldName(TYPE)) {
+            readInAnyOrder(parser, null);
+            return;
+        }
+        parser.nextToken();
+        Kind kind = Kinds.read(parser);
+        if (kind == Kind.OBJECT || !parser.nextFieldName(VALUE)) {
+            readInAnyOrder(parser, kind);
+            return;
+        }
+        parser.nextToken();
+        readValue(kind, parser);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            parser.nextToken();
+            parser.skipChildren();
+        }
+    }
+
+    private void readInAnyOrder(JsonParser parser, @Nullable Kind known) throws IOException {
+        Kind kind = known;
         String pythonType = null;
         TokenBuffer early = null;
         boolean seen = false;
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        JsonToken first = parser.currentToken();
+        String field = first == JsonToken.FIELD_NAME
+                ? parser.currentName()
+                : first == JsonToken.END_OBJECT ? null : parser.nextFieldName();
+        for (; field != null; field = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             switch (field) {
                 case "type" -> kind = Kinds.read(parser);
@@ -48,7 +74,6 @@ final class CellReader {
                     if (kind != null) {
                         readValue(kind, parser);
                     } else if (token == JsonToken.START_OBJECT) {
-                        // The Server writes the type of an object behind its value, and of nothing else.
                         readAttributes(parser);
                     } else {
                         early = new TokenBuffer(parser);
@@ -67,13 +92,17 @@ final class CellReader {
                 readValue(kind, again);
             }
         }
-        if (kind == Kind.OBJECT && value instanceof Attributes attributes) {
-            String name = Objects.requireNonNullElse(pythonType, "");
-            value = new StarwhaleObject(name, attributes.values);
-            type = same(ValueType.object(name, attributes.types));
-        } else if (value instanceof Attributes) {
+        if (value instanceof Attributes attributes) {
+            finishObject(kind, Objects.requireNonNullElse(pythonType, ""), attributes);
+        }
+    }
+
+    private void finishObject(Kind kind, String pythonType, Attributes attributes) {
+        if (kind != Kind.OBJECT) {
             throw new ProtocolException("a value of type " + kind + " with attributes", 0, null);
         }
+        value = new StarwhaleObject(pythonType, attributes.values);
+        type = types.same(ValueType.object(pythonType, attributes.types));
     }
 
     private void readValue(Kind kind, JsonParser parser) throws IOException {
@@ -97,21 +126,21 @@ final class CellReader {
     private void readSequence(Kind kind, JsonParser parser) throws IOException {
         expect(parser, JsonToken.START_ARRAY);
         List<@Nullable Object> elements = new ArrayList<>();
-        List<ValueType> types = new ArrayList<>();
+        TypeCollector inside = new TypeCollector();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             read(parser);
             elements.add(value);
-            types.add(type);
+            inside.add(type);
         }
         value = Collections.unmodifiableList(elements);
-        type = same(ValueType.sequence(kind, types));
+        type = types.sequence(kind, inside);
     }
 
     private void readMap(JsonParser parser) throws IOException {
         expect(parser, JsonToken.START_ARRAY);
         Map<@Nullable Object, @Nullable Object> pairs = new LinkedHashMap<>();
-        List<ValueType> keyTypes = new ArrayList<>();
-        List<ValueType> valueTypes = new ArrayList<>();
+        TypeCollector keyTypes = new TypeCollector();
+        TypeCollector valueTypes = new TypeCollector();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             expect(parser, JsonToken.START_OBJECT);
             Object key = null;
@@ -137,7 +166,7 @@ final class CellReader {
             valueTypes.add(mappedType);
         }
         value = Collections.unmodifiableMap(pairs);
-        type = same(ValueType.map(keyTypes, valueTypes));
+        type = types.same(ValueType.map(keyTypes.all(), valueTypes.all()));
     }
 
     private void readAttributes(JsonParser parser) throws IOException {
@@ -150,14 +179,6 @@ final class CellReader {
             attributes.types.put(name, type);
         }
         value = attributes;
-    }
-
-    private ValueType same(ValueType composite) {
-        if (known.size() > 10_000) {
-            known.clear();
-        }
-        ValueType first = known.putIfAbsent(composite, composite);
-        return first == null ? composite : first;
     }
 
     private static void expect(JsonParser parser, JsonToken token) throws IOException {

@@ -81,6 +81,9 @@ public final class PageDecoder {
         List<Row> rows = new ArrayList<>();
         List<@Nullable Object> keys = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw new ProtocolException("a record that is no object", 0, null);
+            }
             RowShapes.Node node = shapes.start();
             int count = 0;
             for (String column = parser.nextFieldName(); column != null; column = parser.nextFieldName()) {

@@ -58,7 +58,7 @@ public final class PagedRowStream implements RowStream {
         if (!hasNext()) {
             throw new NoSuchElementException("no more rows");
         }
-        if (failure != null) {
+        if (failure != null && index == page.size()) {
             close();
             throw failure;
         }

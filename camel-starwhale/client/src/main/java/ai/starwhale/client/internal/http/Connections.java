@@ -74,8 +74,7 @@ final class Connections implements Closeable {
                 return read(call, response, reader);
             });
         } catch (JsonTrouble e) {
-            throw new ProtocolException(
-                    message(call) + "the answer is cut off or is not JSON: " + e.getMessage(), 200, e);
+            throw new ProtocolException(message(call) + e.getMessage(), e.status, null);
         } catch (IOException e) {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             LOG.debug("{} {}{} failed after {} ms: {}", call.method(), base, call.path(), millis, e.toString());
@@ -90,7 +89,7 @@ final class Connections implements Closeable {
             throw Failures.of(message(call), response);
         }
         if (entity == null) {
-            throw new ProtocolException(message(call) + "the answer is empty (" + status + ")", status, null);
+            throw new ProtocolException(message(call) + "the answer is empty", status, null);
         }
         ContentType type = ContentType.parseLenient(entity.getContentType());
         if (type != null && "text/html".equalsIgnoreCase(type.getMimeType())) {
@@ -99,7 +98,7 @@ final class Connections implements Closeable {
         try (InputStream body = entity.getContent()) {
             return reader.read(response, body);
         } catch (JacksonException e) {
-            throw new JsonTrouble(e.getOriginalMessage());
+            throw new JsonTrouble(e, status);
         } catch (ProtocolException e) {
             throw new ProtocolException(message(call) + e.getMessage(), status, e);
         }
@@ -130,12 +129,18 @@ final class Connections implements Closeable {
         http.close(CloseMode.GRACEFUL);
     }
 
-    /** Jackson's own exceptions quote the document: only what they say of its form goes on. */
+    /** Jackson's own exceptions quote the document: only where it is wrong goes on. */
     private static final class JsonTrouble extends IOException {
         private static final long serialVersionUID = 1L;
 
-        JsonTrouble(String message) {
-            super(message);
+        private final int status;
+
+        JsonTrouble(JacksonException e, int status) {
+            super("the answer is cut off or is not JSON"
+                    + (e.getLocation() == null
+                            ? ""
+                            : ", at byte " + e.getLocation().getByteOffset()));
+            this.status = status;
         }
     }
 }

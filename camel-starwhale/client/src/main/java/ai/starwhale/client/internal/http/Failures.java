@@ -65,9 +65,11 @@ final class Failures {
     }
 
     private static ProtocolException redirect(String prefix, ClassicHttpResponse response) {
+        String location = header(response, "Location");
+        String place = location == null ? "" : ", Location " + shortened(location);
         return new ProtocolException(
-                prefix + "it sends the caller elsewhere (" + response.getCode() + ", Location "
-                        + header(response, "Location") + "), which is not followed; is http or https wrong?",
+                prefix + "it sends the caller elsewhere (" + response.getCode() + place
+                        + "), which is not followed; is http or https wrong?",
                 response.getCode(),
                 null);
     }

@@ -2,6 +2,7 @@
 package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.internal.uri.BundleUri;
 import ai.starwhale.client.internal.uri.BundleUri.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,16 @@ final class Bundles {
 
     /** What a create request wants of a version. */
     String versionId(Kind kind, String name, String project) {
-        return find(kind, name, project).path("versionId").asText();
+        return versionId(kind, name, find(kind, name, project));
+    }
+
+    /** The number of a version that was found: without it a job would be made of something else. */
+    String versionId(Kind kind, String name, JsonNode found) {
+        String id = found.path("versionId").asText();
+        if (!id.matches("[0-9]+")) {
+            throw new ProtocolException(
+                    documents.base() + " gives no number for " + kind.word() + " '" + name + "'", 200, null);
+        }
+        return id;
     }
 }

@@ -5,6 +5,7 @@ import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
+import ai.starwhale.client.internal.datastore.PageSource;
 import ai.starwhale.client.internal.datastore.PagedRowStream;
 import ai.starwhale.client.internal.http.Transport;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The tables of a Server. They are named by the number of the project and the uuid of the job; a name of the project
@@ -34,7 +36,8 @@ final class Datastore {
     /** The job's row in the project's table of summaries, or nothing. */
     Map<String, Object> summary(String projectId, String uuid) {
         String table = "project/" + projectId + "/eval/summary";
-        Scan scan = Scan.from(uuid).to(uuid).endInclusive().pageSize(1);
+        // One row more than there can be, so that the page is known to be the last.
+        Scan scan = Scan.from(uuid).to(uuid).endInclusive().pageSize(2);
         String purpose = "the summary of job " + uuid;
         ScanPages pages = new ScanPages(transport, table, purpose, scan, () -> Set.of(Kind.STRING), () -> {});
         try (RowStream rows = new PagedRowStream(pages, Runnable::run)) {
@@ -54,26 +57,22 @@ final class Datastore {
                 .toList();
     }
 
-    /** The rows of one of the job's tables. */
-    RowStream rows(String projectId, String uuid, String table, Scan scan) {
+    /** The rows of pages that are looked for when the first is asked for. */
+    RowStream rows(String purpose, Supplier<PageSource> pages) {
+        return new PagedRowStream(new LatePages(purpose, pages), readAhead);
+    }
+
+    /** The pages of one of the job's tables; {@code whenEmpty} is called when there is not one row. */
+    PageSource pages(String projectId, String uuid, String table, String purpose, Scan scan, Runnable whenEmpty) {
         String name = folder(projectId, uuid) + table;
-        String purpose = "table '" + table + "' of job " + uuid;
-        ScanPages pages = new ScanPages(
-                transport,
-                name,
-                purpose,
-                scan,
-                () -> keyTypes(name, purpose),
-                () -> checkTable(projectId, uuid, table));
-        return new PagedRowStream(pages, readAhead);
+        return new ScanPages(transport, name, purpose, scan, () -> keyTypes(name, purpose), whenEmpty);
     }
 
     /** A Server answers no rows for a table that is not there, which would hide a misspelt name for ever. */
-    private void checkTable(String projectId, String uuid, String table) {
-        List<String> tables = tables(projectId, uuid);
+    void checkTable(String job, String table, List<String> tables) {
         if (!tables.contains(table)) {
             throw new NotFoundException(
-                    "job " + uuid + " on " + transport.base() + " has no table '" + table + "'; it has " + tables,
+                    "job " + job + " on " + transport.base() + " has no table '" + table + "'; it has " + tables,
                     0,
                     null);
         }

@@ -20,6 +20,11 @@ final class Documents {
         this.transport = transport;
     }
 
+    /** The Server's address, for messages. */
+    String base() {
+        return transport.base();
+    }
+
     /** The data of the answer to a GET. */
     JsonNode get(String purpose, String path) {
         return data(Call.get(purpose, API + path));
@@ -38,6 +43,9 @@ final class Documents {
     private JsonNode data(Call call) {
         return transport.call(call, body -> {
             JsonNode answer = JSON.readTree(body);
+            if (answer.isMissingNode()) {
+                throw new ProtocolException("the answer is empty", 0, null);
+            }
             if (!answer.path("code").asText().equals("success") || !answer.has("data")) {
                 throw new ProtocolException("the answer is JSON, but not as a Starwhale Server writes it", 0, null);
             }

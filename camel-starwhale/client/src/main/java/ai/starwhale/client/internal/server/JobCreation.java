@@ -3,6 +3,7 @@ package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobRequest;
+import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.uri.BundleUri.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,9 @@ import java.util.TreeSet;
  * the one of the Python SDK's {@code CloudModel.run}.
  */
 final class JobCreation {
+    private static final String NOT_KNOWN =
+            "; whether the job was made is not known: look at the project's jobs before you try again";
+
     private final Documents documents;
     private final Bundles bundles;
 
@@ -31,15 +35,16 @@ final class JobCreation {
         ObjectNode body = body(request, project);
         String purpose = "create a job of " + request.model() + " in project " + project;
         try {
-            return documents
-                    .change(purpose, "/project/" + Documents.segment(project) + "/job", body)
-                    .asText();
+            JsonNode id = documents.change(purpose, "/project/" + Documents.segment(project) + "/job", body);
+            if (!id.asText().matches("[0-9]+")) {
+                throw new ProtocolException(
+                        "cannot " + purpose + " on " + documents.base() + ": the answer names no job", 200, null);
+            }
+            return id.asText();
         } catch (UnavailableException e) {
-            throw new UnavailableException(
-                    e.getMessage() + "; whether the job was made is not known: look at the project's jobs before"
-                            + " you try again",
-                    e.httpStatus(),
-                    e);
+            throw new UnavailableException(e.getMessage() + NOT_KNOWN, e.httpStatus(), e);
+        } catch (ProtocolException e) {
+            throw new ProtocolException(e.getMessage() + NOT_KNOWN, e.httpStatus(), e);
         }
     }
 
@@ -55,7 +60,7 @@ final class JobCreation {
         if (request.ttl() != null) {
             body.put("timeToLiveInSec", request.ttl().toSeconds());
         }
-        body.put("modelVersionUrl", model.path("versionId").asText());
+        body.put("modelVersionUrl", bundles.versionId(Kind.MODEL, request.model(), model));
         body.put("datasetVersionUrls", String.join(",", datasets));
         body.put("runtimeVersionUrl", runtime);
         body.put("resourcePool", request.resourcePool());

@@ -102,15 +102,16 @@ final class ScanPages implements PageSource {
         Object last = page.lastKey();
         if (last == null) {
             throw new ProtocolException(
-                    "cannot read " + purpose + " beyond its first " + page.size() + " rows: they have no column '"
-                            + KEY_COLUMN + "'",
+                    "cannot read " + purpose + " on " + transport.base() + " beyond its first " + page.size()
+                            + " rows: they have no column '" + KEY_COLUMN + "'",
                     0,
                     null);
         }
         Key key = Key.of(last);
         if (page.size() > scan.pageSize() || (started && key.equals(start))) {
             throw new ProtocolException(
-                    "cannot read " + purpose + ": asked for " + scan.pageSize() + " rows behind "
+                    "cannot read " + purpose + " on " + transport.base() + ": asked for " + scan.pageSize()
+                            + " rows behind "
                             + (start == null ? "the start" : start.kind()) + ", " + page.size()
                             + " rows came that do not follow",
                     0,

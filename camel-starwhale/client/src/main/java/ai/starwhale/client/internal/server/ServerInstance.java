@@ -103,17 +103,31 @@ public final class ServerInstance implements Instance {
 
     @Override
     public Map<String, Object> summary(JobRef job) {
-        return datastore.summary(projectId(job), uuid(job));
+        Map<String, Object> summary = datastore.summary(projectId(job), uuid(job));
+        checkJob(job, summary.isEmpty());
+        return summary;
     }
 
     @Override
     public List<String> tables(JobRef job) {
-        return datastore.tables(projectId(job), uuid(job));
+        List<String> tables = datastore.tables(projectId(job), uuid(job));
+        checkJob(job, tables.isEmpty());
+        return tables;
     }
 
     @Override
     public RowStream rows(JobRef job, String table, Scan scan) {
-        return datastore.rows(projectId(job), uuid(job), table, scan);
+        String purpose = "table '" + table + "' of job " + job.job();
+        Runnable whenEmpty = () -> datastore.checkTable(job.job(), table, tables(job));
+        return datastore.rows(
+                purpose, () -> datastore.pages(projectId(job), uuid(job), table, purpose, scan, whenEmpty));
+    }
+
+    /** The datastore knows no jobs: to one that does not exist it gives nothing, and no error. */
+    private void checkJob(JobRef job, boolean foundNothing) {
+        if (foundNothing) {
+            info(job);
+        }
     }
 
     @Override

@@ -27,18 +27,19 @@ record UriParts(@Nullable String instance, List<String> segments) {
      */
     static UriParts of(String text, List<String> heads, String expected) {
         String name = text.strip();
-        if (name.endsWith("/")) {
-            name = name.substring(0, name.length() - 1);
-        }
         int scheme = name.indexOf("://");
         if (scheme >= 0) {
             return absolute(name, scheme, text, expected);
         }
-        List<String> segments = segments(name, text, expected);
+        List<String> segments = segments(withoutSlash(name), text, expected);
         boolean aliased = segments.size() > 2 && !heads.contains(segments.get(0)) && heads.contains(segments.get(1));
         return aliased
                 ? new UriParts(segments.get(0), segments.subList(1, segments.size()))
                 : new UriParts(null, segments);
+    }
+
+    private static String withoutSlash(String text) {
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static UriParts absolute(String name, int scheme, String text, String expected) {
@@ -46,30 +47,30 @@ record UriParts(@Nullable String instance, List<String> segments) {
         String rest = name.substring(scheme + 3);
         int slash = rest.indexOf('/');
         String authority = slash < 0 ? rest : rest.substring(0, slash);
-        String path = slash < 0 ? "" : rest.substring(slash + 1);
-        int end = path.indexOf('?') >= 0 ? path.indexOf('?') : path.indexOf('#');
-        if (end >= 0) {
-            path = path.substring(0, end);
-        }
+        String path = slash < 0 ? "" : withoutSlash(rest.substring(slash + 1).split("[?#]", 2)[0]);
         String instance =
                 switch (protocol) {
                     case "http", "https" -> protocol + "://" + authority.toLowerCase(Locale.ROOT);
                     case "cloud", "server" -> authority;
                     default -> throw unknown(text, "the scheme '" + protocol + "' is not known", expected);
                 };
-        checkAuthority(authority, text, expected);
+        checkAuthority(authority, protocol.startsWith("http"), text, expected);
         return new UriParts(instance, segments(path, text, expected));
     }
 
-    private static void checkAuthority(String authority, String text, String expected) {
+    private static void checkAuthority(String authority, boolean isAddress, String text, String expected) {
         if (authority.contains("@")) {
-            // The text is not repeated: what stands before the @ may be a password.
-            throw new InvalidRequestException(
-                    "an address with a user or password in it is not accepted; give them as options", 0, null);
+            throw withPassword();
+        }
+        if (authority.isEmpty()) {
+            throw unknown(text, "it names no host", expected);
+        }
+        if (!isAddress) {
+            return;
         }
         try {
-            if (authority.isEmpty() || new URI("http://" + authority).getHost() == null) {
-                throw unknown(text, "it names no host", expected);
+            if (new URI("http://" + authority).getHost() == null) {
+                throw unknown(text, "'" + authority + "' is not a host", expected);
             }
         } catch (URISyntaxException e) {
             throw unknown(text, "'" + authority + "' is not a host", expected);
@@ -85,12 +86,29 @@ record UriParts(@Nullable String instance, List<String> segments) {
             if (segment.isBlank()) {
                 throw unknown(text, "a part between two slashes is empty", expected);
             }
-            segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+            segments.add(decoded(segment, text, expected));
         }
         return segments;
     }
 
+    private static String decoded(String segment, String text, String expected) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw unknown(text, "'" + segment + "' is not rightly encoded", expected);
+        }
+    }
+
     static InvalidRequestException unknown(String text, String why, String expected) {
+        if (text.contains("@")) {
+            return withPassword();
+        }
         return new InvalidRequestException("'" + text + "': " + why + "; expected " + expected, 0, null);
+    }
+
+    /** The text is not repeated: what stands before the @ may be a password. */
+    private static InvalidRequestException withPassword() {
+        return new InvalidRequestException(
+                "an address with a user or password in it is not accepted; give them as options", 0, null);
     }
 }

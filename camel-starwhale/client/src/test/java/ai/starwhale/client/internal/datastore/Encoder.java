@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes decoded values with their stored types as a Server does: the way back, to show that nothing was lost. */
-final class Encoder {
+public final class Encoder {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Encoder() {}
 
-    static ObjectNode encode(Row row) {
+    public static ObjectNode encode(Row row) {
         ObjectNode record = JSON.objectNode();
         row.forEach((column, value) -> record.set(column, encode(value, row.type(column))));
         return record;

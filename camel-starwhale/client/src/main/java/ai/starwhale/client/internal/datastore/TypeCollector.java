@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.datastore;
+
+import ai.starwhale.client.ValueType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The types of the elements of one sequence; nothing is stored as long as they are all the same. */
+final class TypeCollector {
+    private @Nullable ValueType first;
+    private @Nullable List<ValueType> mixed;
+    private int count;
+
+    void add(ValueType type) {
+        List<ValueType> types = mixed;
+        if (types != null) {
+            types.add(type);
+        } else if (first == null) {
+            first = type;
+        } else if (!type.equals(first)) {
+            types = new ArrayList<>(Collections.nCopies(count, first));
+            types.add(type);
+            mixed = types;
+        }
+        count++;
+    }
+
+    /** The one type that all elements have; null where there are none or several. */
+    @Nullable ValueType only() {
+        return mixed == null ? first : null;
+    }
+
+    List<ValueType> all() {
+        List<ValueType> types = mixed;
+        ValueType only = first;
+        return types != null ? types : only == null ? List.of() : Collections.nCopies(count, only);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.starwhale.client.InvalidRequestException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SwcliConfigTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsWhatSwcliWrote() {
+        SwcliConfig config = SwcliConfig.read(Path.of("src", "test", "resources", "swcli", "current-mycloud.yaml"));
+
+        assertThat(config.currentInstance()).isEqualTo("mycloud");
+        assertThat(config.instances()).containsOnlyKeys("local", "mycloud", "myserver", "slashed", "twin1", "twin2");
+        assertThat(config.instances())
+                .containsEntry(
+                        "mycloud",
+                        new SwcliInstance(
+                                "mycloud", "https://cloud.starwhale.test", "cloud", "tok-cloud", "starwhale:public"))
+                .containsEntry(
+                        "myserver",
+                        new SwcliInstance("myserver", "http://127.0.0.1:18971", "cloud", "tok-server", null))
+                .containsEntry("local", new SwcliInstance("local", "local", "standalone", null, "self"));
+        assertThat(config.instances().get("local").isStandalone()).isTrue();
+        assertThat(config.instances().get("mycloud").isStandalone()).isFalse();
+    }
+
+    @Test
+    void fileThatDoesNotExistKnowsNothing() {
+        assertThat(SwcliConfig.read(folder.resolve("none.yaml"))).isEqualTo(SwcliConfig.empty());
+    }
+
+    @Test
+    void fileWithoutInstancesKnowsNothing() throws IOException {
+        for (String text : new String[] {"", "# nothing", "[]", "text", "instances:", "instances: [a]"}) {
+            assertThat(SwcliConfig.read(write(text))).isEqualTo(SwcliConfig.empty());
+        }
+    }
+
+    @Test
+    void brokenFileIsNotQuoted() throws IOException {
+        Path file = write("instances:\n  a:\n    sw_token: canary-token\n   b: {\n");
+
+        InvalidRequestException e = catchThrowableOfType(InvalidRequestException.class, () -> SwcliConfig.read(file));
+
+        assertThat(e)
+                .hasMessageMatching(
+                        "swcli's configuration \\Q" + file + "\\E cannot be read: it is not YAML at line [45]")
+                .hasNoCause();
+    }
+
+    @Test
+    void folderInPlaceOfTheFile() {
+        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> SwcliConfig.read(folder)))
+                .hasMessageStartingWith("swcli's configuration " + folder + " cannot be read: ");
+    }
+
+    @Test
+    void isWhereSwcliLooksForIt() {
+        Path home = Path.of("/home/u");
+
+        assertThat(SwcliConfig.defaultPath(Map.of(), home)).isEqualTo(Path.of("/home/u/.config/starwhale/config.yaml"));
+        assertThat(SwcliConfig.defaultPath(Map.of("SW_CLI_CONFIG", " "), home))
+                .isEqualTo(Path.of("/home/u/.config/starwhale/config.yaml"));
+        assertThat(SwcliConfig.defaultPath(Map.of("SW_CLI_CONFIG", "/etc/sw.yaml"), home))
+                .isEqualTo(Path.of("/etc/sw.yaml"));
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("config.yaml"), text);
+    }
+}

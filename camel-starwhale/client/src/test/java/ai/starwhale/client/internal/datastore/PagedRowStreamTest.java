@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.datastore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.starwhale.client.ProtocolException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class PagedRowStreamTest {
+
+    @Test
+    void emptyPagesInTheMiddleAreNoEnd() throws IOException {
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page(), page("a"), page(), page(), page("b", "c")));
+        try (PagedRowStream rows = new PagedRowStream(pages::poll, Runnable::run)) {
+            List<Object> keys = new ArrayList<>();
+            rows.forEachRemaining(row -> keys.add(row.get("id")));
+
+            assertThat(keys).containsExactly("a", "b", "c");
+            assertThat(rows.position()).isEqualTo("c");
+        }
+    }
+
+    @Test
+    void rowsInHandAreGivenThoughNoFurtherPageCanBeAskedFor() throws IOException {
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a", "b"), page("c")));
+        try (PagedRowStream rows = new PagedRowStream(pages::poll, task -> {
+            throw new RejectedExecutionException("closed");
+        })) {
+            assertThat(rows.next()).containsEntry("id", "a");
+            assertThat(rows.nextPage()).extracting(row -> row.get("id")).containsExactly("b");
+            assertThat(rows.hasNext()).isTrue();
+            assertThatThrownBy(rows::next).isInstanceOf(RejectedExecutionException.class);
+            assertThat(rows.hasNext()).isFalse();
+            assertThatThrownBy(rows::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void errorOfTheMachineIsThrownToo() throws IOException {
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a")));
+        PageSource source = () -> {
+            RowPage next = pages.poll();
+            if (next == null) {
+                throw new OutOfMemoryError("of a test");
+            }
+            return next;
+        };
+        try (PagedRowStream rows = new PagedRowStream(source, Runnable::run)) {
+            assertThat(rows.next()).containsEntry("id", "a");
+            assertThatThrownBy(rows::next).hasRootCauseInstanceOf(OutOfMemoryError.class);
+            assertThat(rows.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsNoRecordIsNoRow() {
+        for (String records : new String[] {"[1]", "[null]", "[[{}]]", "[\"x\"]"}) {
+            assertThatThrownBy(() -> decode(records))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessage("a record that is no object");
+        }
+    }
+
+    private static RowPage page(String... keys) throws IOException {
+        StringBuilder records = new StringBuilder("[");
+        for (String key : keys) {
+            records.append(records.length() > 1 ? "," : "")
+                    .append("{\"id\":{\"type\":\"STRING\",\"value\":\"")
+                    .append(key)
+                    .append("\"}}");
+        }
+        return decode(records + "]");
+    }
+
+    private static RowPage decode(String records) throws IOException {
+        String answer = "{\"data\":{\"records\":" + records + "}}";
+        return new PageDecoder("id", true).decode(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.starwhale.client.internal.config.SwcliConfig;
+import ai.starwhale.client.internal.config.SwcliInstance;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What holds a secret does not show it when it is written out. */
+class NothingShowsSecretsTest {
+
+    @Test
+    void credentials() {
+        assertThat(Credentials.token("Bearer canary-token")).hasToString("a token");
+        assertThat(Credentials.user("ana", "canary-password")).hasToString("user ana");
+        assertThat(Credentials.NONE).hasToString("no credentials");
+    }
+
+    @Test
+    void calls() {
+        assertThat(Call.form("log in", "/api/v1/login", "userPwd=canary-password"))
+                .hasToString("POST /api/v1/login");
+        assertThat(Call.change("create", "/job", "{\"devPassword\":\"canary-dev\"}"))
+                .hasToString("POST /job");
+    }
+
+    @Test
+    void configurations() {
+        SwcliInstance instance = new SwcliInstance("a", "https://a.test", "cloud", "canary-token", "demo");
+
+        assertThat(instance).hasToString("a (https://a.test)");
+        assertThat(new SwcliConfig("a", Map.of("a", instance)))
+                .hasToString("SwcliConfig[currentInstance=a, instances={a=a (https://a.test)}]");
+    }
+}
