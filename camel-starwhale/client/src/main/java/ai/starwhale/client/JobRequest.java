@@ -4,6 +4,7 @@ package ai.starwhale.client;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class JobRequest {
     private final boolean devMode;
     private final @Nullable String devModePassword;
     private final @Nullable String comment;
+    private final String idempotencyKey;
+    private final boolean hasOwnKey;
+    private final IfEnded ifEnded;
 
     private JobRequest(Builder builder) {
         this.project = builder.project;
@@ -35,6 +39,10 @@ public final class JobRequest {
         this.devMode = builder.devMode;
         this.devModePassword = builder.devModePassword;
         this.comment = builder.comment;
+        String key = builder.idempotencyKey;
+        this.hasOwnKey = key != null;
+        this.idempotencyKey = key == null ? UUID.randomUUID().toString() : key;
+        this.ifEnded = builder.ifEnded;
     }
 
     public static Builder builder() {
@@ -81,6 +89,20 @@ public final class JobRequest {
         return comment;
     }
 
+    /** The key of which there is one job: the given one, or one that was made up for this request. */
+    public String idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    /** Whether the key was given, so that others may use it too. */
+    public boolean hasOwnKey() {
+        return hasOwnKey;
+    }
+
+    public IfEnded ifEnded() {
+        return ifEnded;
+    }
+
     /** Without the password. */
     @Override
     public String toString() {
@@ -106,6 +128,8 @@ public final class JobRequest {
         private boolean devMode;
         private @Nullable String devModePassword;
         private @Nullable String comment;
+        private @Nullable String idempotencyKey;
+        private IfEnded ifEnded = IfEnded.ADOPT;
 
         private Builder() {}
 
@@ -171,9 +195,27 @@ public final class JobRequest {
             return this;
         }
 
-        /** A remark that the instance keeps with the evaluation's summary. */
+        /** A remark that people see on the job. */
         public Builder comment(@Nullable String value) {
             this.comment = value;
+            return this;
+        }
+
+        /**
+         * A text of which there is one job, in whatever process and however often it is created: for example the name of a
+         * schedule and the time at which it fired. By default one is made up, so that the same request object makes one job.
+         */
+        public Builder idempotencyKey(@Nullable String value) {
+            if (value != null && value.isBlank()) {
+                throw new InvalidRequestException("the idempotency key is blank", 0, null);
+            }
+            this.idempotencyKey = value;
+            return this;
+        }
+
+        /** What a repeated key gives when its job has failed, was cancelled or removed; that job by default. */
+        public Builder ifEnded(IfEnded value) {
+            this.ifEnded = value;
             return this;
         }
 

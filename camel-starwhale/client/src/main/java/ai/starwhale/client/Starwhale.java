@@ -66,11 +66,15 @@ public final class Starwhale implements AutoCloseable {
     }
 
     /**
-     * Makes a job. Python: {@code Job.create}.
+     * Makes a job, exactly one for each idempotency key ({@link JobRequest.Builder#idempotencyKey}): a key that was used
+     * before gives the job that it made, and of two jobs that two processes made with one key at the same time one is
+     * cancelled, and both get the other. With a key of one's own this takes a second longer; after a lost answer it takes
+     * as long as {@link Builder#settle} says at most. Python: {@code Job.create}, which may make ten.
      *
      * @throws InvalidRequestException if the request cannot work, before anything is sent: an unknown handler, a missing
      *     dataset
-     * @throws UnavailableException if the answer was lost: the message says whether the job may have been made
+     * @throws UnavailableException if the Server cannot be reached; the message says whether a job may have been made, and
+     *     the same request again gives that one
      */
     public Job createJob(JobRequest request) {
         Instance instance = instances.get(ProjectUri.parse(request.project()).instance());
@@ -91,6 +95,7 @@ public final class Starwhale implements AutoCloseable {
                 SwcliConfig.read(SwcliConfig.defaultPath(System.getenv(), Path.of(System.getProperty("user.home"))));
         private HttpSettings http = HttpSettings.DEFAULT;
         private Time time = Time.SYSTEM;
+        private Duration settle = Duration.ofSeconds(30);
 
         private Builder() {}
 
@@ -136,6 +141,15 @@ public final class Starwhale implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How long a request may still arrive after its connection was lost; 30 seconds by default. So long is a job looked
+         * for whose creation was not answered, before it is created again.
+         */
+        public Builder settle(Duration value) {
+            this.settle = value;
+            return this;
+        }
+
         /** A time of its own, for tests. */
         Builder time(Time value) {
             this.time = value;
@@ -144,7 +158,7 @@ public final class Starwhale implements AutoCloseable {
 
         /** The client; connects to nothing yet. */
         public Starwhale build() {
-            return new Starwhale(new Instances(instance, credentials, configuration, http, time));
+            return new Starwhale(new Instances(instance, credentials, configuration, http, time, settle));
         }
     }
 }

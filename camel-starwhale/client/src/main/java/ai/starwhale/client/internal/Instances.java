@@ -11,6 +11,7 @@ import ai.starwhale.client.internal.http.Transport;
 import ai.starwhale.client.internal.server.ServerInstance;
 import java.io.Closeable;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Instances implements Closeable {
     private final Supplier<SwcliConfig> configuration;
     private final HttpSettings settings;
     private final Time time;
+    private final Duration settle;
     private final Map<SwcliInstance, Instance> open = new HashMap<>();
     private @Nullable SwcliConfig read;
     private boolean closed;
@@ -43,12 +45,14 @@ public final class Instances implements Closeable {
             Credentials credentials,
             Supplier<SwcliConfig> configuration,
             HttpSettings settings,
-            Time time) {
+            Time time,
+            Duration settle) {
         this.given = given;
         this.credentials = credentials;
         this.configuration = configuration;
         this.settings = settings;
         this.time = time;
+        this.settle = settle;
     }
 
     /** The instance of this alias or address; null is the default one. */
@@ -73,7 +77,7 @@ public final class Instances implements Closeable {
         Credentials used = isGiven ? credentials : own;
         Transport transport = new Transport(known.uri(), used, settings, time);
         return new ServerInstance(
-                transport, known.currentProject(), other -> known(other).uri().equals(known.uri()));
+                transport, known.currentProject(), other -> known(other).uri().equals(known.uri()), time, settle);
     }
 
     private String defaultInstance() {

@@ -36,8 +36,13 @@ public record Call(
     }
 
     /** Changes something: never repeated by itself. */
-    public static Call change(String purpose, String path, String body) {
+    public static Call change(String purpose, String path, @Nullable String body) {
         return new Call(purpose, "POST", path, body, JSON, false, true);
+    }
+
+    /** Sets something to a value. */
+    public static Call put(String purpose, String path, String body) {
+        return new Call(purpose, "PUT", path, body, JSON, true, true);
     }
 
     /** Sends a form. */

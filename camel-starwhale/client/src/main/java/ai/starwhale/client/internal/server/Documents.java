@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Small JSON documents in the Server's envelope {@code {"code":"success","message":"Success","data":...}}. */
 final class Documents {
@@ -36,8 +37,13 @@ final class Documents {
     }
 
     /** The data of the answer to a change, which is sent once. */
-    JsonNode change(String purpose, String path, JsonNode body) {
-        return data(Call.change(purpose, API + path, body.toString()));
+    JsonNode change(String purpose, String path, @Nullable JsonNode body) {
+        return data(Call.change(purpose, API + path, body == null ? null : body.toString()));
+    }
+
+    /** Sets something to a value; doing so again does no harm. */
+    void put(String purpose, String path, JsonNode body) {
+        data(Call.put(purpose, API + path, body.toString()));
     }
 
     private JsonNode data(Call call) {

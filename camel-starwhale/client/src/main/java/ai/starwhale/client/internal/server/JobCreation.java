@@ -1,100 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
-import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobRequest;
-import ai.starwhale.client.ProtocolException;
-import ai.starwhale.client.UnavailableException;
-import ai.starwhale.client.internal.uri.BundleUri.Kind;
-import com.fasterxml.jackson.databind.JsonNode;
+import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.internal.http.Time;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.TreeSet;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Makes a job on a Server: looks up what the request names, checks what can be checked, and sends it once. The body is
- * the one of the Python SDK's {@code CloudModel.run}.
- */
+/** Makes jobs, one for each idempotency key; within this process one request a key is under way at a time. */
 final class JobCreation {
-    private static final String NOT_KNOWN =
-            "; whether the job was made is not known: look at the project's jobs before you try again";
+    private static final Logger LOG = LoggerFactory.getLogger(JobCreation.class);
 
     private final Documents documents;
-    private final Bundles bundles;
+    private final CreateBody bodies;
+    private final MarkedJobs marked;
+    private final Time time;
+    private final Duration settle;
+    private final KeyLocks underWay = new KeyLocks();
 
-    JobCreation(Documents documents, Bundles bundles) {
+    /** {@code settle} is how long a request may still be on its way after its connection was lost. */
+    JobCreation(Documents documents, Projects projects, Bundles bundles, Time time, Duration settle) {
         this.documents = documents;
-        this.bundles = bundles;
+        this.bodies = new CreateBody(bundles);
+        this.marked = new MarkedJobs(documents, projects);
+        this.time = time;
+        this.settle = settle;
     }
 
-    /** Makes the job and gives its number. */
+    /** Makes the job, or finds the one that the same key has made before, and gives its number. */
     String create(JobRequest request, String project) {
-        ObjectNode body = body(request, project);
-        String purpose = "create a job of " + request.model() + " in project " + project;
-        try {
-            JsonNode id = documents.change(purpose, "/project/" + Documents.segment(project) + "/job", body);
-            if (!id.asText().matches("[0-9]+")) {
-                throw new ProtocolException(
-                        "cannot " + purpose + " on " + documents.base() + ": the answer names no job", 200, null);
-            }
-            return id.asText();
-        } catch (UnavailableException e) {
-            throw new UnavailableException(e.getMessage() + NOT_KNOWN, e.httpStatus(), e);
-        } catch (ProtocolException e) {
-            throw new ProtocolException(e.getMessage() + NOT_KNOWN, e.httpStatus(), e);
-        }
-    }
-
-    private ObjectNode body(JobRequest request, String project) {
-        JsonNode model = bundles.find(Kind.MODEL, request.model(), project);
-        checkHandler(request, model.path("versionInfo").path("stepSpecs"));
-        List<String> datasets = new ArrayList<>();
-        for (String dataset : request.datasets()) {
-            datasets.add(bundles.versionId(Kind.DATASET, dataset, project));
-        }
-        String runtime = request.runtime() == null ? "" : bundles.versionId(Kind.RUNTIME, request.runtime(), project);
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        if (request.ttl() != null) {
-            body.put("timeToLiveInSec", request.ttl().toSeconds());
-        }
-        body.put("modelVersionUrl", bundles.versionId(Kind.MODEL, request.model(), model));
-        body.put("datasetVersionUrls", String.join(",", datasets));
-        body.put("runtimeVersionUrl", runtime);
-        body.put("resourcePool", request.resourcePool());
-        body.put("handler", request.runHandler());
-        body.put("devMode", request.devMode());
-        body.put("devPassword", Objects.requireNonNullElse(request.devModePassword(), ""));
+        String marker = MarkedJobs.marker(request.idempotencyKey());
+        String id = underWay.whileHolding(project + "/" + marker, () -> {
+            ObjectNode body = bodies.of(request, project).put("comment", marker);
+            JobPosts posts = new JobPosts(documents, request, project, body);
+            return String.valueOf(new CreateAttempt(request, project, marker, posts, marked, time, settle).run());
+        });
         if (request.comment() != null) {
-            body.put("comment", request.comment());
+            setComment(project, id, request.comment());
         }
-        return body;
+        return id;
     }
 
-    /** A Server answers an unknown handler with a failure of its own that names nothing. */
-    private static void checkHandler(JobRequest request, JsonNode steps) {
-        TreeSet<String> handlers = new TreeSet<>();
-        boolean needsDataset = false;
-        for (JsonNode step : steps) {
-            String handler = step.path("job_name").asText();
-            handlers.add(handler);
-            needsDataset |= handler.equals(request.runHandler())
-                    && step.path("require_dataset").asBoolean();
-        }
-        if (handlers.isEmpty()) {
-            return;
-        }
-        if (!handlers.contains(request.runHandler())) {
-            throw new InvalidRequestException(
-                    "model " + request.model() + " has no handler '" + request.runHandler() + "'; it has " + handlers,
-                    0,
-                    null);
-        }
-        if (needsDataset && request.datasets().isEmpty()) {
-            throw new InvalidRequestException(
-                    "handler '" + request.runHandler() + "' of model " + request.model() + " needs a dataset", 0, null);
+    /** The comment that people see on a job is not the one of its create request. */
+    private void setComment(String project, String id, String comment) {
+        try {
+            ObjectNode body = JsonNodeFactory.instance.objectNode().put("comment", comment);
+            documents.put("set the comment of job " + id, JobPosts.path(project) + "/" + id, body);
+        } catch (StarwhaleException e) {
+            LOG.warn("job {} was made, but has no comment: {}", id, e.getMessage());
         }
     }
 }

@@ -12,9 +12,11 @@ import ai.starwhale.client.Scan;
 import ai.starwhale.client.Task;
 import ai.starwhale.client.internal.Instance;
 import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Transport;
 import ai.starwhale.client.internal.uri.ProjectUri;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,12 +48,18 @@ public final class ServerInstance implements Instance {
      *
      * @param currentProject the project that is meant when none is named, or null
      * @param isThisInstance whether an alias or an address means this Server
+     * @param settle how long a request may still be on its way after its connection was lost
      */
-    public ServerInstance(Transport transport, @Nullable String currentProject, Predicate<String> isThisInstance) {
+    public ServerInstance(
+            Transport transport,
+            @Nullable String currentProject,
+            Predicate<String> isThisInstance,
+            Time time,
+            Duration settle) {
         this.transport = transport;
         this.documents = new Documents(transport);
         this.projects = new Projects(documents, transport.base(), currentProject);
-        this.creation = new JobCreation(documents, new Bundles(documents, isThisInstance));
+        this.creation = new JobCreation(documents, projects, new Bundles(documents, isThisInstance), time, settle);
         this.readAhead = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "starwhale-read-ahead");
             thread.setDaemon(true);

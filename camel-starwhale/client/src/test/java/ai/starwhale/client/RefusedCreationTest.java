@@ -8,18 +8,12 @@ import ai.starwhale.testkit.Answer;
 import ai.starwhale.testkit.ModelVersion;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The request that makes a job goes out once, whatever happens to its answer. */
-class CreateJobOnceTest {
-    private static final String NOT_KNOWN =
-            "; whether the job was made is not known: look at the project's jobs before you try again";
-
+/** The Server turns a create request away. */
+class RefusedCreationTest {
     private final Bench bench = Bench.empty();
 
     @BeforeEach
@@ -32,53 +26,6 @@ class CreateJobOnceTest {
     @AfterEach
     void close() {
         bench.close();
-    }
-
-    static Stream<Answer> lostAnswers() {
-        return Stream.of(
-                Answer.cut().afterHandling(),
-                Answer.fromServer().cutAfter(20),
-                Answer.of(502, null, "bad gateway").afterHandling(),
-                Answer.of(503, null, "busy").afterHandling(),
-                Answer.of(504, null, "gateway timeout").afterHandling(),
-                Answer.of(429, null, "slow down").header("Retry-After", "1").afterHandling());
-    }
-
-    @ParameterizedTest
-    @MethodSource("lostAnswers")
-    void lostAnswerIsNotFollowedByAnotherRequest(Answer answer) {
-        bench.answer("/project/demo/job", answer);
-
-        UnavailableException e = catchThrowableOfType(UnavailableException.class, this::create);
-
-        assertThat(e)
-                .hasMessageStartingWith("cannot create a job of free in project demo on " + bench.server.url() + ": ")
-                .hasMessageEndingWith(NOT_KNOWN);
-        assertThat(bench.sent("/project/demo/job")).hasSize(1);
-        assertThat(bench.time.pauses()).isEmpty();
-        bench.server.intercept(null);
-        assertThat(bench.client.jobs("demo", PageRequest.of(1, 10)).items()).hasSize(1);
-    }
-
-    static Stream<Answer> senselessAnswers() {
-        return Stream.of(
-                Answer.html(200),
-                Answer.json(200, ""),
-                Answer.json(200, "{\"code\":\"success\",\"da"),
-                Answer.json(200, "{\"code\":\"success\",\"message\":\"Success\",\"data\":null}"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("senselessAnswers")
-    void answerWithoutAJobIsNotTakenForOne(Answer answer) {
-        bench.answer("/project/demo/job", answer.afterHandling());
-
-        ProtocolException e = catchThrowableOfType(ProtocolException.class, this::create);
-
-        assertThat(e)
-                .hasMessageStartingWith("cannot create a job of free in project demo on " + bench.server.url() + ": ")
-                .hasMessageEndingWith(NOT_KNOWN);
-        assertThat(bench.sent("/project/demo/job")).hasSize(1);
     }
 
     @Test

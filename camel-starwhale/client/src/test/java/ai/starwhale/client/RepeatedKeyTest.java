@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.starwhale.testkit.Answer;
+import ai.starwhale.testkit.JobScript;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A key that was used before. */
+class RepeatedKeyTest {
+    private final OnceBench once = new OnceBench();
+
+    @AfterEach
+    void close() {
+        once.close();
+    }
+
+    @Test
+    void givesTheSameJob() {
+        Job first = create(IfEnded.ADOPT);
+        Job second = create(IfEnded.ADOPT);
+
+        assertThat(second.info().uuid()).isEqualTo(first.info().uuid());
+        assertThat(once.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void givesTheSameJobToAnotherProcess() {
+        Job first = create(IfEnded.ADOPT);
+        try (Starwhale other = once.bench.builder().token(Bench.TOKEN).build()) {
+            Job second = other.createJob(request(IfEnded.ADOPT));
+            assertThat(second.info().uuid()).isEqualTo(first.info().uuid());
+        }
+    }
+
+    @Test
+    void anotherKeyMakesAnotherJob() {
+        create(IfEnded.ADOPT);
+        once.bench.client.createJob(
+                OnceBench.request().idempotencyKey("nightly-2").build());
+
+        assertThat(once.kept()).hasSize(2);
+    }
+
+    @Test
+    void requestsWithoutAKeyMakeAJobEach() {
+        once.bench.client.createJob(OnceBench.request().build());
+        once.bench.client.createJob(OnceBench.request().build());
+
+        assertThat(once.kept()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAIL", "CANCELED"})
+    void adoptsAJobThatEndedBadlyOrMakesANewOne(String status) {
+        once.bench.server.onCreate(
+                job -> JobScript.builder().at(Duration.ZERO, status).build());
+        Job first = create(IfEnded.ADOPT);
+        assertThat(create(IfEnded.ADOPT).info().uuid()).isEqualTo(first.info().uuid());
+
+        once.bench.server.onCreate(job -> JobScript.run());
+        Job second = create(IfEnded.NEW_ATTEMPT);
+        assertThat(second.info().uuid()).isNotEqualTo(first.info().uuid());
+        assertThat(second.status()).isEqualTo(JobStatus.RUNNING);
+        // The new attempt is now what the key stands for.
+        assertThat(create(IfEnded.NEW_ATTEMPT).info().uuid())
+                .isEqualTo(second.info().uuid());
+        assertThat(once.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotTakeARemovedJobForOneThatNeverWas() throws Exception {
+        Job first = create(IfEnded.ADOPT);
+        String uuid = first.info().uuid();
+        String id = first.info().id();
+        raw("DELETE", "/api/v1/project/demo/job/" + id, "");
+
+        assertThat(create(IfEnded.ADOPT).info().uuid()).isEqualTo(uuid);
+        assertThat(once.posts()).isEqualTo(1);
+        assertThat(create(IfEnded.NEW_ATTEMPT).info().uuid()).isNotEqualTo(uuid);
+    }
+
+    @Test
+    void doesNotTakeAGhostForAJob() throws Exception {
+        String marker = OnceBench.marker("nightly-1");
+        // A step specification that the Server chokes on leaves a row without a job.
+        int status = raw(
+                "POST",
+                "/api/v1/project/demo/job",
+                "{\"modelVersionUrl\":\"1\",\"runtimeVersionUrl\":\"1\",\"resourcePool\":\"default\",\"comment\":\""
+                        + marker
+                        + "\",\"stepSpecOverWrites\":\"- name: run\\n  job_name: run\\n  show_name: run\\n  concurrency: 1\\n"
+                        + "  replicas: 1\\n  needs: []\\n  resources: []\\n\"}");
+        assertThat(status).isEqualTo(500);
+
+        Job job = create(IfEnded.ADOPT);
+
+        assertThat(once.kept())
+                .singleElement()
+                .extracting(JobInfo::uuid)
+                .isEqualTo(job.info().uuid());
+    }
+
+    @Test
+    void waitsForAJobWhoseRowIsThereBeforeIt() {
+        Job first = create(IfEnded.ADOPT);
+        String id = first.info().id();
+        AtomicInteger asked = new AtomicInteger();
+        once.bench.server.intercept(
+                request -> request.path().endsWith("/job/" + id) && asked.incrementAndGet() <= 3 ? notThere() : null);
+
+        assertThat(create(IfEnded.ADOPT).info().id()).isEqualTo(id);
+        assertThat(once.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void showsTheCommentToPeopleAndKeepsTheMarkerToItself() {
+        Job job = once.bench.client.createJob(
+                OnceBench.request().comment("for the report").build());
+
+        assertThat(job.info().comment()).isEqualTo("for the report");
+        assertThat(job.summary().get("sys/job_comment").toString()).startsWith("once:");
+    }
+
+    @Test
+    void refusesABlankKey() {
+        assertThatThrownBy(() -> OnceBench.request().idempotencyKey(" "))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("the idempotency key is blank");
+    }
+
+    private Job create(IfEnded ifEnded) {
+        return once.bench.client.createJob(request(ifEnded));
+    }
+
+    private static JobRequest request(IfEnded ifEnded) {
+        return OnceBench.request().idempotencyKey("nightly-1").ifEnded(ifEnded).build();
+    }
+
+    private static Answer notThere() {
+        return Answer.json(404, "{\"code\":[\"ValidationException\"],\"message\":[\"Resource is not found\"]}");
+    }
+
+    private int raw(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(once.bench.server.url() + path))
+                .header("Authorization", "Bearer " + Bench.TOKEN)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+    }
+}
