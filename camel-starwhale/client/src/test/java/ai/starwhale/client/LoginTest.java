@@ -9,6 +9,7 @@ import ai.starwhale.testkit.StarwhaleServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,6 +52,44 @@ class LoginTest {
             server.addProject("demo");
 
             assertThat(client.jobs("demo", PageRequest.of(1, 10)).items()).isEmpty();
+        }
+    }
+
+    @Test
+    void threadsThatWaitForALoginShareItsFailure() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(8);
+        bench.server.intercept(request -> {
+            if (request.path().endsWith("/login")) {
+                awaitUninterruptibly(waiting);
+            }
+            return null;
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (Starwhale client =
+                bench.builder().login(Bench.USER, "canary-wrong").build()) {
+            List<Future<NotAuthenticatedException>> failures = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                failures.add(threads.submit(() -> {
+                    waiting.countDown();
+                    return catchThrowableOfType(NotAuthenticatedException.class, () -> client.job(job)
+                            .info());
+                }));
+            }
+            for (Future<NotAuthenticatedException> failure : failures) {
+                assertThat(failure.get()).hasMessageContaining("check the password of user 'starwhale'");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        // A thread may come so late that the first login is over.
+        assertThat(bench.sent("/login").size()).isLessThan(8);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

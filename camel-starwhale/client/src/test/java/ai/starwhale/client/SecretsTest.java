@@ -99,6 +99,26 @@ class SecretsTest {
     }
 
     @Test
+    void aSecretThatTheServerRepeatsIsNotRepeatedAgain() {
+        for (Answer echo : List.of(
+                Answer.json(400, "{\"message\":\"you sent Bearer canary-token\"}"),
+                Answer.of(500, null, "userPwd=canary-password; Bearer canary-token"),
+                Answer.of(302, null, "").header("Location", "http://127.0.0.1:1/?token=canary-token"))) {
+            bench.server.intercept(request -> request.path().endsWith("/login")
+                    ? Answer.json(200, "{}").header("Authorization", "Bearer " + Bench.TOKEN)
+                    : echo);
+            try (Starwhale client =
+                    bench.builder().login(Bench.USER, Bench.PASSWORD).build()) {
+                fails(() ->
+                        client.job(bench.server.url() + "/project/demo/job/3").info());
+            }
+        }
+
+        assertThat(thrown).hasSize(3);
+        assertNothingWasTold();
+    }
+
+    @Test
     void noFailureOfALoginTellsAPassword() {
         for (Answer answer : answers()) {
             bench.answer("/login", answer);

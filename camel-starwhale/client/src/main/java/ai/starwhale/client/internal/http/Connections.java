@@ -35,10 +35,12 @@ final class Connections implements Closeable {
             RequestConfig.custom().setContentCompressionEnabled(false).build();
 
     private final String base;
+    private final Credentials credentials;
     private final CloseableHttpClient http;
 
-    Connections(String base, HttpSettings settings) {
+    Connections(String base, HttpSettings settings, Credentials credentials) {
         this.base = base;
+        this.credentials = credentials;
         PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(MAX_CONNECTIONS)
                 .setMaxConnTotal(MAX_CONNECTIONS)
@@ -71,7 +73,7 @@ final class Connections implements Closeable {
         try {
             return http.execute(request(call, token), response -> {
                 LOG.debug("{} {}{} -> {}", call.method(), base, call.path(), response.getCode());
-                return read(call, response, reader);
+                return read(call, token, response, reader);
             });
         } catch (JsonTrouble e) {
             throw new ProtocolException(message(call) + e.getMessage(), e.status, null);
@@ -82,11 +84,12 @@ final class Connections implements Closeable {
         }
     }
 
-    private <T> T read(Call call, ClassicHttpResponse response, Answer<T> reader) throws IOException {
+    private <T> T read(Call call, @Nullable String token, ClassicHttpResponse response, Answer<T> reader)
+            throws IOException {
         HttpEntity entity = response.getEntity();
         int status = response.getCode();
         if (status < 200 || status > 299) {
-            throw Failures.of(message(call), response);
+            throw Failures.of(message(call), response, text -> credentials.hidden(text, token));
         }
         if (entity == null) {
             throw new ProtocolException(message(call) + "the answer is empty", status, null);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.http;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,18 @@ public record Credentials(
 
     boolean canLogIn() {
         return user != null && password != null;
+    }
+
+    /** The text without this password and these tokens: a Server, or a proxy before it, may repeat what it was sent. */
+    String hidden(String text, @Nullable String fetchedToken) {
+        String hidden = without(without(text, token), fetchedToken);
+        return password == null
+                ? hidden
+                : without(without(hidden, password), URLEncoder.encode(password, StandardCharsets.UTF_8));
+    }
+
+    private static String without(String text, @Nullable String secret) {
+        return secret == null || secret.isEmpty() ? text : text.replace(secret, "***");
     }
 
     /** Tells the kind and the user, never a secret. */

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -39,10 +40,11 @@ final class Failures {
 
     private Failures() {}
 
-    /** The exception for this answer; {@code prefix} says what was asked of whom. */
-    static StarwhaleException of(String prefix, ClassicHttpResponse response) throws IOException {
+    /** The exception for this answer; {@code prefix} says what was asked of whom, {@code hidden} takes secrets out. */
+    static StarwhaleException of(String prefix, ClassicHttpResponse response, UnaryOperator<String> hidden)
+            throws IOException {
         int status = response.getCode();
-        String said = said(response);
+        String said = hidden.apply(said(response));
         String message = prefix + (said.isEmpty() ? "it answered " + status : said + " (" + status + ")");
         return switch (status) {
             case 400, 422 -> new InvalidRequestException(message, status, null);
@@ -52,7 +54,8 @@ final class Failures {
             case 409 -> new ConflictException(message, status, null);
             case 408, 429, 502, 503, 504 ->
                 new BusyException(new UnavailableException(message, status, null), header(response, "Retry-After"));
-            default -> status < 400 ? redirect(prefix, response) : new StarwhaleException(message, status, null);
+            default ->
+                status < 400 ? redirect(prefix, response, hidden) : new StarwhaleException(message, status, null);
         };
     }
 
@@ -64,9 +67,10 @@ final class Failures {
                 null);
     }
 
-    private static ProtocolException redirect(String prefix, ClassicHttpResponse response) {
+    private static ProtocolException redirect(
+            String prefix, ClassicHttpResponse response, UnaryOperator<String> hidden) {
         String location = header(response, "Location");
-        String place = location == null ? "" : ", Location " + shortened(location);
+        String place = location == null ? "" : ", Location " + hidden.apply(shortened(location));
         return new ProtocolException(
                 prefix + "it sends the caller elsewhere (" + response.getCode() + place
                         + "), which is not followed; is http or https wrong?",

@@ -6,7 +6,8 @@ import ai.starwhale.client.ProtocolException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Login {
     private final Credentials credentials;
     private final Connections connections;
-    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable CompletableFuture<String> underWay;
     private volatile @Nullable String token;
 
     Login(Credentials credentials, Connections connections) {
@@ -38,17 +39,43 @@ final class Login {
 
     /** A token other than the refused one: the one that another caller fetched meanwhile, or a new one. */
     String renew(@Nullable String refused) {
-        lock.lock();
-        try {
+        CompletableFuture<String> coming = new CompletableFuture<>();
+        CompletableFuture<String> other;
+        synchronized (this) {
             String present = token;
             if (present != null && !present.equals(refused)) {
                 return present;
             }
+            other = underWay;
+            if (other == null) {
+                underWay = coming;
+            }
+        }
+        return other == null ? fetchForAll(coming) : shared(other);
+    }
+
+    private String fetchForAll(CompletableFuture<String> waiting) {
+        try {
             String fetched = fetch();
             token = fetched;
+            waiting.complete(fetched);
             return fetched;
+        } catch (RuntimeException e) {
+            waiting.completeExceptionally(e);
+            throw e;
         } finally {
-            lock.unlock();
+            synchronized (this) {
+                underWay = null;
+            }
+        }
+    }
+
+    /** What another caller's login came to; its failure too, because many wrong passwords lock a user out. */
+    private static String shared(CompletableFuture<String> other) {
+        try {
+            return other.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

@@ -29,7 +29,7 @@ public final class Transport implements Closeable {
      * @param base the Server's address without a path, for example {@code https://host:8082}
      */
     public Transport(String base, Credentials credentials, HttpSettings settings, Time time) {
-        this.connections = new Connections(base, settings);
+        this.connections = new Connections(base, settings, credentials);
         this.login = new Login(credentials, connections);
         this.time = time;
         URI address = URI.create(base);
@@ -101,7 +101,10 @@ public final class Transport implements Closeable {
     private void pause(int attempt, @Nullable Duration asked, UnavailableException failure) {
         Duration pause = retries.pause(attempt, asked);
         if (RetryPolicy.tooLong(pause)) {
-            throw failure;
+            throw new UnavailableException(
+                    failure.getMessage() + "; it asks to be left alone for " + pause.toSeconds() + " seconds",
+                    failure.httpStatus(),
+                    null);
         }
         LOG.debug("trying again in {} ms, after attempt {}: {}", pause.toMillis(), attempt, failure.getMessage());
         try {
