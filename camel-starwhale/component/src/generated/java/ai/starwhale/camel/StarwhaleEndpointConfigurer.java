@@ -64,6 +64,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "keepNone": target.getConfiguration().setKeepNone(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, ai.starwhale.camel.Operation.class, value)); return true;
         case "outputtype":
@@ -165,6 +167,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "keepNone": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return int.class;
         case "model": return java.lang.String.class;
         case "operation": return ai.starwhale.camel.Operation.class;
         case "outputtype":
@@ -262,6 +266,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "keepNone": return target.getConfiguration().isKeepNone();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "model": return target.getConfiguration().getModel();
         case "operation": return target.getConfiguration().getOperation();
         case "outputtype":

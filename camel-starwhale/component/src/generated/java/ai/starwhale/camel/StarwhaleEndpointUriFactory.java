@@ -23,7 +23,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(56);
+        Set<String> props = new HashSet<>(57);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -49,6 +49,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("job");
         props.add("keepNone");
         props.add("lazyStartProducer");
+        props.add("maxMessagesPerPoll");
         props.add("model");
         props.add("operation");
         props.add("outputType");

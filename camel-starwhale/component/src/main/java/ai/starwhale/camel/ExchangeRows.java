@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that no page is fetched for nothing.
  *
  * <p>It is not closed when its exchange is done, because the body may well have been handed to another exchange that
- * goes on reading; pages are fetched one by one, so that nothing is left open.
+ * goes on reading; pages are fetched one by one, so that nothing is left open. Whoever still reads after the exchange
+ * has failed for good is such another one, and is told, because an early end would look like a small table.
  *
  * @param <T> a row, or a page of rows
  */
@@ -27,6 +28,13 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile @Nullable Exchange owner;
+    /** The owner failed, and is done with these rows. */
+    private volatile boolean orphaned;
+
+    /** Thrown again whenever somebody reads on: an error handler that tries a Splitter again must not see an end. */
+    private @Nullable RuntimeException failure;
+
+    private volatile boolean closed;
 
     private ExchangeRows(RowStream rows, Parts<T> parts) {
         this.rows = rows;
@@ -45,6 +53,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     /** From now on it is this exchange whose failure ends the rows. */
     void ownedBy(Exchange exchange) {
         owner = exchange;
+        orphaned = false;
         exchange.getExchangeExtension().addOnCompletion(new Handover());
     }
 
@@ -52,7 +61,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     public boolean hasNext() {
         lock.lock();
         try {
-            return !ownerFailed() && rows.hasNext();
+            return !ownerFailed() && (failure != null || orphaned || rows.hasNext());
         } finally {
             lock.unlock();
         }
@@ -65,9 +74,27 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
             if (ownerFailed()) {
                 throw new NoSuchElementException("the exchange that reads these rows has failed");
             }
-            return parts.next(rows);
+            if (failure == null) {
+                return part();
+            }
+            throw failure;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private T part() {
+        try {
+            if (orphaned) {
+                throw new IllegalStateException("the message that these rows were made for has failed; where a copy of"
+                        + " it reads on, split StarwhaleRows.rows() and not the body");
+            }
+            return parts.next(rows);
+        } catch (NoSuchElementException end) {
+            throw end;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
         }
     }
 
@@ -80,6 +107,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     public void close() {
         lock.lock();
         try {
+            closed = true;
             rows.close();
         } finally {
             lock.unlock();
@@ -97,7 +125,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         T next(RowStream rows);
     }
 
-    /** Follows the exchange when it is handed to another thread, and ends the rows when it fails for good. */
+    /** Follows the exchange when it is handed to another thread, and lets go of it when it is done. */
     private final class Handover extends SynchronizationAdapter {
 
         @Override
@@ -106,9 +134,11 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         }
 
         @Override
-        public void onFailure(Exchange exchange) {
+        public void onDone(Exchange exchange) {
             if (exchange.equals(owner)) {
-                close();
+                // A pool may give this exchange to another message, whose failure is none of ours.
+                orphaned = exchange.getException() != null && !closed;
+                owner = null;
             }
         }
     }

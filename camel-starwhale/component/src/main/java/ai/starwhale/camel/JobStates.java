@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,10 @@ final class JobStates {
     private final Set<String> statuses;
     private final Map<String, Told> told = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
+    /** Changes that were given back, by uuid: they are told as they are, before any later news of their job. */
+    private final Map<String, JobStatusChange> waiting = new LinkedHashMap<>();
+
+    private final Map<String, JobStatusChange> failed = new LinkedHashMap<>();
     private @Nullable Long cursor;
 
     /**
@@ -49,22 +55,34 @@ final class JobStates {
         this.cursor = stored == null ? null : Long.valueOf(stored);
     }
 
-    /** What is new in these jobs, the oldest job first. Each change is to be committed or released. */
+    /**
+     * What is new in these jobs, the oldest job first, and behind it what failed before, so that a change that fails for
+     * ever holds up no other job. Each change is to be committed, released or failed.
+     */
     synchronized List<JobStatusChange> changes(List<JobInfo> seen, Instant now) {
         List<JobInfo> jobs = new ArrayList<>(seen);
         jobs.sort(Comparator.comparingLong(JobStates::number));
-        List<JobStatusChange> changes = new ArrayList<>();
+        List<JobStatusChange> changes = new ArrayList<>(waiting.values());
         for (JobInfo job : jobs) {
-            if (!underWay.contains(job.uuid())) {
+            if (!isHeldBack(job.uuid())) {
                 JobStatusChange change = change(job, now);
                 if (change != null) {
-                    underWay.add(job.uuid());
                     changes.add(change);
                 }
             }
         }
+        changes.sort(Comparator.comparingLong(change -> number(change.job())));
+        changes.addAll(failed.values());
         moveCursor(jobs.isEmpty() ? 0 : number(jobs.get(jobs.size() - 1)));
+        // Not before: a repository that fails must leave everything as it was.
+        waiting.clear();
+        failed.clear();
+        changes.forEach(change -> underWay.add(change.job().uuid()));
         return changes;
+    }
+
+    private boolean isHeldBack(String uuid) {
+        return underWay.contains(uuid) || waiting.containsKey(uuid) || failed.containsKey(uuid);
     }
 
     private @Nullable JobStatusChange change(JobInfo job, Instant now) {
@@ -82,16 +100,26 @@ final class JobStates {
     }
 
     private Told told(JobInfo job) {
-        Told present = told.get(job.uuid());
+        Told known = known(job.uuid());
+        return known == null ? first(job) : known;
+    }
+
+    private @Nullable Told known(String uuid) {
+        Told present = told.get(uuid);
         if (present != null) {
             return present;
         }
-        String stored = repository.getState(prefix + "/" + job.uuid());
-        if (stored != null) {
-            Told read = Told.read(stored);
-            told.put(job.uuid(), read);
-            return read;
+        String stored = repository.getState(prefix + "/" + uuid);
+        if (stored == null) {
+            return null;
         }
+        Told read = Told.read(stored);
+        told.put(uuid, read);
+        return read;
+    }
+
+    /** What is as good as told of a job that is seen for the first time. */
+    private Told first(JobInfo job) {
         boolean ended = job.status().isFinal();
         Long known = cursor;
         boolean news = known == null
@@ -115,17 +143,26 @@ final class JobStates {
         }
     }
 
-    /** The exchange that told of the change is done. */
+    /** The exchange that told of the change is done; it may have begun before a restart. */
     synchronized void commit(JobStatusChange change) {
         String uuid = change.job().uuid();
-        Told before = told.getOrDefault(uuid, new Told(0, null));
-        store(uuid, new Told(before.events + 1, change.to()));
         underWay.remove(uuid);
+        Told before = Objects.requireNonNullElse(known(uuid), Told.NOTHING);
+        if (!change.to().equals(before.status)) {
+            store(uuid, new Told(before.events + 1, change.to()));
+        }
     }
 
-    /** The exchange failed, or there was none: the change is told again. */
+    /** There was no exchange: the change is told by the next poll. */
     synchronized void release(JobStatusChange change) {
         underWay.remove(change.job().uuid());
+        waiting.put(change.job().uuid(), change);
+    }
+
+    /** The exchange failed: the change is told again, with the same event id. */
+    synchronized void fail(JobStatusChange change) {
+        underWay.remove(change.job().uuid());
+        failed.put(change.job().uuid(), change);
     }
 
     /** The jobs that had not ended when they were last seen, by uuid. */
@@ -166,6 +203,7 @@ final class JobStates {
      * @param status the last known status; null where none is
      */
     private record Told(int events, @Nullable JobStatus status) {
+        static final Told NOTHING = new Told(0, null);
 
         static Told read(String stored) {
             int slash = stored.indexOf('/');

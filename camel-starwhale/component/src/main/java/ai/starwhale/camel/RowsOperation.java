@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
+import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.Job;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
@@ -13,18 +14,24 @@ final class RowsOperation implements JobOperation {
     @Override
     public void process(Starwhale starwhale, Options options, Exchange exchange) {
         StarwhaleConfiguration configuration = options.configuration();
+        Scan scan = scan(options, configuration);
         Job job = starwhale.job(options.job());
         String table = options.table();
-        RowStream rows = job.rows(table, scan(options, configuration));
+        RowStream rows = job.rows(table, scan);
         exchange.getMessage().setBody(ExchangeRows.of(rows, configuration.getOutputType(), exchange));
         exchange.getMessage().setHeader(StarwhaleConstants.JOB_URI, job.uri());
         exchange.getMessage().setHeader(StarwhaleConstants.TABLE, table);
     }
 
     private static Scan scan(Options options, StarwhaleConfiguration configuration) {
+        int fetchSize = configuration.getFetchSize();
+        if (fetchSize < 1 || fetchSize > Scan.all().pageSize()) {
+            throw new InvalidRequestException(
+                    "fetchSize " + fetchSize + ": from 1 to " + Scan.all().pageSize() + " rows", 0, null);
+        }
         Scan scan = Scan.from(options.object(StarwhaleConstants.START, configuration.getStart()))
                 .to(options.object(StarwhaleConstants.END, configuration.getEnd()))
-                .pageSize(configuration.getFetchSize())
+                .pageSize(fetchSize)
                 .columns(Options.list(configuration.getColumns()).toArray(String[]::new));
         if (configuration.isEndInclusive()) {
             scan = scan.endInclusive();

@@ -50,8 +50,7 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
         if (configuration.getJob() == null) {
             return new ProjectWatch(starwhale, configuration.getProject(), states, clock);
         }
-        List<String> jobs = Options.jobs(configuration);
-        return () -> jobs.stream().map(job -> starwhale.job(job).info()).toList();
+        return new SingleJobsWatch(starwhale, Options.jobs(configuration));
     }
 
     private String consumerId(StarwhaleConfiguration configuration) {
@@ -112,7 +111,7 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
 
             @Override
             public void onFailure(Exchange failed) {
-                states.release(change);
+                states.fail(change);
             }
         });
         return exchange;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
         syntax = "starwhale:resource",
         category = {Category.AI, Category.CLOUD},
         headersClass = StarwhaleConstants.class)
-public class StarwhaleEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+public final class StarwhaleEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
     @UriPath(enums = "job", description = "What is worked with: jobs")
     @Metadata(required = true)
@@ -39,6 +39,13 @@ public class StarwhaleEndpoint extends ScheduledPollEndpoint implements Endpoint
             javaType = "java.time.Duration",
             description = "How long the consumer waits between two polls")
     private long delay = 5000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "0",
+            description =
+                    "How many changes one poll tells at most; the others are told by the next ones. By default there is no limit")
+    private int maxMessagesPerPoll;
 
     /** Kept by the endpoint, so that a route that is stopped and started again goes on where it was. */
     private final StateRepository<String, String> memory = new MemoryStateRepository();
@@ -57,6 +64,7 @@ public class StarwhaleEndpoint extends ScheduledPollEndpoint implements Endpoint
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         StarwhaleConsumer consumer = new StarwhaleConsumer(this, processor);
+        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
         return consumer;
     }
@@ -90,6 +98,14 @@ public class StarwhaleEndpoint extends ScheduledPollEndpoint implements Endpoint
     public void setDelay(long delay) {
         super.setDelay(delay);
         this.delay = delay;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
     }
 
     public StarwhaleConfiguration getConfiguration() {

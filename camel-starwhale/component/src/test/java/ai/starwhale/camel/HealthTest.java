@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+    private final Fixture fixture = new Fixture(camel -> {
+        DefaultHealthCheckRegistry registry = new DefaultHealthCheckRegistry(camel);
+        camel.getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class, registry);
+        registry.register(registry.resolveById("consumers"));
+    });
+
+    @AfterEach
+    void close() throws IOException {
+        fixture.close();
+    }
+
+    private HealthCheck.Result consumer() {
+        return HealthCheckHelper.invoke(fixture.camel).stream()
+                .filter(result -> result.getCheck().getId().startsWith("consumer:"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aConsumerIsDownWhileItsPollsFailAndUpAfterwards() throws Exception {
+        fixture.server.revokeTokens();
+        Watcher watcher = new Watcher(fixture, "");
+        watcher.poll();
+        assertThat(consumer().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(consumer().getError())
+                .hasValueSatisfying(error -> assertThat(error).hasMessageContaining("JWT token is expired or invalid"));
+        fixture.server.acceptToken(Fixture.TOKEN);
+        watcher.poll();
+        assertThat(consumer().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aConsumerIsUpAsSoonAsOneAnswerWasGood() throws Exception {
+        Watcher watcher = new Watcher(fixture, "");
+        assertThat(consumer().getState()).isEqualTo(HealthCheck.State.DOWN);
+        watcher.poll();
+        assertThat(consumer().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+}
