@@ -56,6 +56,10 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "idempotencykey":
+        case "idempotencyKey": getOrCreateConfiguration(target).setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "ifended":
+        case "ifEnded": getOrCreateConfiguration(target).setIfEnded(property(camelContext, ai.starwhale.client.IfEnded.class, value)); return true;
         case "initialstate":
         case "initialState": getOrCreateConfiguration(target).setInitialState(property(camelContext, ai.starwhale.camel.InitialState.class, value)); return true;
         case "instance": getOrCreateConfiguration(target).setInstance(property(camelContext, java.lang.String.class, value)); return true;
@@ -133,6 +137,10 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "idempotencykey":
+        case "idempotencyKey": return java.lang.String.class;
+        case "ifended":
+        case "ifEnded": return ai.starwhale.client.IfEnded.class;
         case "initialstate":
         case "initialState": return ai.starwhale.camel.InitialState.class;
         case "instance": return java.lang.String.class;
@@ -206,6 +214,10 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "idempotencykey":
+        case "idempotencyKey": return getOrCreateConfiguration(target).getIdempotencyKey();
+        case "ifended":
+        case "ifEnded": return getOrCreateConfiguration(target).getIfEnded();
         case "initialstate":
         case "initialState": return getOrCreateConfiguration(target).getInitialState();
         case "instance": return getOrCreateConfiguration(target).getInstance();

@@ -54,6 +54,10 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "fetchsize":
         case "fetchSize": target.getConfiguration().setFetchSize(property(camelContext, int.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "idempotencykey":
+        case "idempotencyKey": target.getConfiguration().setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "ifended":
+        case "ifEnded": target.getConfiguration().setIfEnded(property(camelContext, ai.starwhale.client.IfEnded.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "initialstate":
@@ -157,6 +161,10 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "fetchsize":
         case "fetchSize": return int.class;
         case "greedy": return boolean.class;
+        case "idempotencykey":
+        case "idempotencyKey": return java.lang.String.class;
+        case "ifended":
+        case "ifEnded": return ai.starwhale.client.IfEnded.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "initialstate":
@@ -256,6 +264,10 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "fetchsize":
         case "fetchSize": return target.getConfiguration().getFetchSize();
         case "greedy": return target.isGreedy();
+        case "idempotencykey":
+        case "idempotencyKey": return target.getConfiguration().getIdempotencyKey();
+        case "ifended":
+        case "ifEnded": return target.getConfiguration().getIfEnded();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "initialstate":

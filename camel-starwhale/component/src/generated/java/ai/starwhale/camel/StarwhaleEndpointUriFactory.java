@@ -23,7 +23,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(57);
+        Set<String> props = new HashSet<>(59);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -43,6 +43,8 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("exchangePattern");
         props.add("fetchSize");
         props.add("greedy");
+        props.add("idempotencyKey");
+        props.add("ifEnded");
         props.add("initialDelay");
         props.add("initialState");
         props.add("instance");

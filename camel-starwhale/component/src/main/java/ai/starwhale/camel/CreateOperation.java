@@ -9,17 +9,30 @@ import org.apache.camel.Exchange;
 
 /** Makes a job: what the options say, or the {@link JobRequest} in the body. */
 final class CreateOperation implements JobOperation {
+    private static final String PENDING = "CamelStarwhalePendingRequest";
 
     @Override
     public void process(Starwhale starwhale, Options options, Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        JobRequest request = body instanceof JobRequest given ? given : request(options);
+        JobRequest request = body instanceof JobRequest given ? given : pending(options, exchange);
         JobInfo job = starwhale.createJob(request).info();
+        exchange.removeProperty(PENDING);
         exchange.getMessage().setBody(job);
         JobHeaders.set(exchange.getMessage(), job);
     }
 
-    private static JobRequest request(Options options) {
+    /** The same request again for a redelivery, so that the key that was made up for it is the same too. */
+    private JobRequest pending(Options options, Exchange exchange) {
+        Pending pending = exchange.getProperty(PENDING, Pending.class);
+        if (pending != null && pending.isOf(this, exchange)) {
+            return pending.request;
+        }
+        JobRequest request = request(options, exchange);
+        exchange.setProperty(PENDING, new Pending(this, exchange.getExchangeId(), request));
+        return request;
+    }
+
+    private static JobRequest request(Options options, Exchange exchange) {
         StarwhaleConfiguration configuration = options.configuration();
         JobRequest.Builder request = JobRequest.builder()
                 .project(options.project())
@@ -30,10 +43,26 @@ final class CreateOperation implements JobOperation {
                 .resourcePool(configuration.getResourcePool())
                 .devMode(configuration.isDevMode())
                 .devModePassword(configuration.getDevModePassword())
-                .comment(configuration.getComment());
+                .comment(configuration.getComment())
+                .idempotencyKey(IdempotencyKeys.of(options, exchange))
+                .ifEnded(configuration.getIfEnded());
         if (configuration.getTtl() > 0) {
             request.ttl(Duration.ofMillis(configuration.getTtl()));
         }
         return request.build();
+    }
+
+    /** A request that has not made its job yet. Copies of a message that are routed on their own have their own. */
+    private record Pending(CreateOperation step, String exchangeId, JobRequest request) {
+
+        boolean isOf(CreateOperation operation, Exchange exchange) {
+            return step.equals(operation) && exchangeId.equals(exchange.getExchangeId());
+        }
+
+        /** Without the request, which ends up in logs of all properties. */
+        @Override
+        public String toString() {
+            return "a request to create a job";
+        }
     }
 }

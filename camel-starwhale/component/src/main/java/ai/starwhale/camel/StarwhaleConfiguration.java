@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
+import ai.starwhale.client.IfEnded;
 import ai.starwhale.client.Starwhale;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
@@ -113,10 +114,22 @@ public class StarwhaleConfiguration implements Cloneable {
     @UriParam(label = "producer,security", secret = true, description = "For `create`: the password of that editor")
     private @Nullable String devModePassword;
 
+    @UriParam(label = "producer", description = "For `create`: a remark that people see on the job")
+    private @Nullable String comment;
+
     @UriParam(
             label = "producer",
-            description = "For `create`: a remark that the instance keeps with the evaluation's summary")
-    private @Nullable String comment;
+            description =
+                    "For `create`: the key of which there is one job, however often and wherever it is created; a text or"
+                            + " a simple expression. By default the route and the time for which Quartz scheduled it, with the"
+                            + " project, model, handler and datasets; without Quartz, one that is made up for the message")
+    private @Nullable String idempotencyKey;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "ADOPT",
+            description = "For `create`: what a repeated key gives when its job has failed, was cancelled or removed")
+    private IfEnded ifEnded = IfEnded.ADOPT;
 
     @UriParam(label = "producer", defaultValue = "results", description = "For `rows`: the table")
     private String table = "results";
@@ -338,6 +351,22 @@ public class StarwhaleConfiguration implements Cloneable {
 
     public void setComment(@Nullable String comment) {
         this.comment = comment;
+    }
+
+    public @Nullable String getIdempotencyKey() {
+        return idempotencyKey;
+    }
+
+    public void setIdempotencyKey(@Nullable String idempotencyKey) {
+        this.idempotencyKey = idempotencyKey;
+    }
+
+    public IfEnded getIfEnded() {
+        return ifEnded;
+    }
+
+    public void setIfEnded(IfEnded ifEnded) {
+        this.ifEnded = ifEnded;
     }
 
     public String getTable() {

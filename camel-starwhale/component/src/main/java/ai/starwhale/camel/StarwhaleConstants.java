@@ -51,6 +51,12 @@ public final class StarwhaleConstants {
     @Metadata(description = "The address of the instance", javaType = "String")
     public static final String INSTANCE = "CamelStarwhaleInstance";
 
+    @Metadata(
+            label = "producer",
+            description = "For `create`: the key of which there is one job, in place of the option `idempotencyKey`",
+            javaType = "String")
+    public static final String IDEMPOTENCY_KEY = "CamelStarwhaleIdempotencyKey";
+
     @Metadata(label = "producer", description = "The table, in place of the option `table`", javaType = "String")
     public static final String TABLE = "CamelStarwhaleTable";
 

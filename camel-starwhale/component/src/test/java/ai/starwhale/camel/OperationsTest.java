@@ -71,11 +71,11 @@ class OperationsTest {
         assertThat(asked.get(0).handler()).isEqualTo("evaluator:evaluate");
         assertThat(asked.get(0).model()).isEqualTo("mnist");
         assertThat(asked.get(0).datasetVersionIds()).hasSize(1);
-        assertThat(asked.get(0).comment()).isEqualTo("tonight");
         assertThat(asked.get(0).body())
                 .contains("\"timeToLiveInSec\":3600", "\"devMode\":true", "\"devPassword\":\"canary-dev-7\"");
         JobInfo job = message.getBody(JobInfo.class);
         assertThat(job.status()).isEqualTo(JobStatus.SUCCESS);
+        assertThat(job.comment()).isEqualTo("tonight");
         assertTellsJob(message, new AddedJob(job.id(), job.uuid()), "SUCCESS");
     }
 
@@ -93,7 +93,8 @@ class OperationsTest {
                 message -> message.getMessage().setBody(request));
 
         assertThat(exchange.getException()).isNull();
-        assertThat(asked).singleElement().extracting(NewJob::comment).isEqualTo("of the body");
+        assertThat(asked).singleElement().extracting(NewJob::model).isEqualTo("mnist");
+        assertThat(exchange.getMessage().getBody(JobInfo.class).comment()).isEqualTo("of the body");
     }
 
     @Test
