@@ -36,8 +36,9 @@ class DemoRunTest {
         }
 
         assertThat(printed)
+                .contains("created job 1043: http://127.0.0.1:")
                 .containsSubsequence(
-                        "created job 1043",
+                        "creating an evaluation of demo/version/v1",
                         "job 1043: RUNNING\n",
                         "job 1043: RUNNING -> SUCCESS\n",
                         "results: 10,000 rows so far",
