@@ -7,7 +7,6 @@ import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
-import ai.starwhale.client.Task;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,11 @@ public interface Instance extends Closeable {
     /** The rows of one of these tables. */
     RowStream rows(JobRef job, String table, Scan scan);
 
-    /** The job's tasks, the newest first. */
-    List<Task> tasks(JobRef job);
+    /** What can be done to jobs. */
+    JobActions actions();
+
+    /** What was written down of how jobs went. */
+    JobRecords records();
 
     @Override
     void close();

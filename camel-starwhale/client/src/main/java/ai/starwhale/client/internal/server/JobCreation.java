@@ -4,7 +4,6 @@ package ai.starwhale.client.internal.server;
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.ProtocolException;
-import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.uri.BundleUri.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -34,18 +33,13 @@ final class JobCreation {
     String create(JobRequest request, String project) {
         ObjectNode body = body(request, project);
         String purpose = "create a job of " + request.model() + " in project " + project;
-        try {
-            JsonNode id = documents.change(purpose, "/project/" + Documents.segment(project) + "/job", body);
-            if (!id.asText().matches("[0-9]+")) {
-                throw new ProtocolException(
-                        "cannot " + purpose + " on " + documents.base() + ": the answer names no job", 200, null);
-            }
-            return id.asText();
-        } catch (UnavailableException e) {
-            throw new UnavailableException(e.getMessage() + NOT_KNOWN, e.httpStatus(), e);
-        } catch (ProtocolException e) {
-            throw new ProtocolException(e.getMessage() + NOT_KNOWN, e.httpStatus(), e);
+        String path = "/project/" + Documents.segment(project) + "/job";
+        JsonNode id = documents.change(purpose, "POST", path, body, NOT_KNOWN);
+        if (!id.asText().matches("[0-9]+")) {
+            String message = "cannot " + purpose + " on " + documents.base() + ": the answer names no job";
+            throw new ProtocolException(message + NOT_KNOWN, 200, null);
         }
+        return id.asText();
     }
 
     private ObjectNode body(JobRequest request, String project) {
