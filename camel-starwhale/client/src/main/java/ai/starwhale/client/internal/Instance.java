@@ -8,6 +8,7 @@ import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import java.io.Closeable;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public interface Instance extends Closeable {
 
     /** One page of a project's jobs, the newest first; a null project is the current one. */
     Page<JobInfo> list(@Nullable String project, PageRequest page);
+
+    /** All of a project's jobs, as {@link ai.starwhale.client.Starwhale#allJobs} promises. */
+    Iterator<JobInfo> all(@Nullable String project);
 
     /** Makes a job. */
     JobRef create(JobRequest request);

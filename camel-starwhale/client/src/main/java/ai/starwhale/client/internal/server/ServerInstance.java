@@ -14,6 +14,7 @@ import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Transport;
 import ai.starwhale.client.internal.uri.ProjectUri;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A Starwhale Server, or the Cloud, which is one. */
 public final class ServerInstance implements Instance {
+    /** About 400 KB of JSON. */
+    private static final int JOBS_AT_ONCE = 100;
+
     private final Transport transport;
     private final Documents documents;
     private final Projects projects;
@@ -82,6 +86,11 @@ public final class ServerInstance implements Instance {
                 page.size(),
                 found.path("pages").asInt(),
                 found.path("total").asLong());
+    }
+
+    @Override
+    public Iterator<JobInfo> all(@Nullable String project) {
+        return new AllJobs(page -> list(project, page), JOBS_AT_ONCE);
     }
 
     @Override
