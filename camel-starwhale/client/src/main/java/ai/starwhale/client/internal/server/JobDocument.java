@@ -39,11 +39,12 @@ final class JobDocument {
                 job.path("jobName").asText(),
                 job.path("jobType").asText(),
                 status,
-                bundle(job.path("model")),
+                model(job),
                 job.path("runtime").isObject() ? bundle(job.path("runtime")) : null,
                 job.path("isBuiltinRuntime").asBoolean(),
                 each(job.path("datasetList"), JobDocument::bundle),
                 optional(job.path("owner"), "name"),
+                optional(job.path("owner"), "id"),
                 optional(job, "resourcePool"),
                 time(job.path("createdTime")),
                 // While a job has not ended this is -1000, and after a resume the time of its former end.
@@ -111,7 +112,21 @@ final class JobDocument {
                 bundle.path("name").asText(),
                 version.path("name").asText(),
                 optional(version, "alias"),
-                optional(version, "id"));
+                optional(version, "id"),
+                optional(bundle, "id"),
+                time(version.path("createdTime")));
+    }
+
+    /** A job names its model twice: with all that is known of it, and with its name and version alone. */
+    private static BundleVersion model(JsonNode job) {
+        BundleVersion model = bundle(job.path("model"));
+        return new BundleVersion(
+                model.name().isEmpty() ? job.path("modelName").asText() : model.name(),
+                model.version().isEmpty() ? job.path("modelVersion").asText() : model.version(),
+                model.alias(),
+                model.versionId(),
+                model.id(),
+                model.createdTime());
     }
 
     private ExposedLink link(JsonNode link) {
