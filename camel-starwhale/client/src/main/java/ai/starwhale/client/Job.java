@@ -5,6 +5,7 @@ import ai.starwhale.client.internal.Instance;
 import ai.starwhale.client.internal.JobRef;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job of an instance. Every method asks the instance anew; a job that does not exist shows at the first one. All throw
@@ -60,9 +61,109 @@ public final class Job {
         return instance.rows(ref, table, scan);
     }
 
-    /** The job's tasks, the newest first, with the reasons of those that failed. */
+    /** The job's tasks, the newest first, with their runs and the reasons of those that failed. */
     public List<Task> tasks() {
-        return instance.tasks(ref);
+        return instance.records().tasks(ref);
+    }
+
+    /** What happened to the job, the oldest first: it was paused, resumed or cancelled, and what clients added. */
+    public List<JobEvent> events() {
+        return instance.records().events(ref);
+    }
+
+    /**
+     * Writes down that something happened to the job, now, with the source CLIENT. Sent once.
+     *
+     * @param type INFO, WARNING or ERROR
+     * @param message what happened
+     * @param data more about it, which has to be JSON text; null is none
+     * @throws InvalidRequestException if {@code data} is not JSON, before anything is sent
+     * @throws UnavailableException if the answer was lost: the event may have been written down
+     */
+    public void addEvent(String type, String message, @Nullable String data) {
+        instance.records().addEvent(ref, type, message, data);
+    }
+
+    /**
+     * The logs of one of the job's tasks, one for each run of it that has ended; none while it runs. A Server looks at the
+     * number of the task only, and not whether it is one of this job.
+     *
+     * @param taskId the number of the task, see {@link Task#id()}
+     * @throws NotFoundException if there is no such task
+     */
+    public List<LogFile> logs(String taskId) {
+        return instance.records().logs(ref, taskId);
+    }
+
+    /**
+     * The graph of the job, its steps and its tasks, as JSON text, as the Server has it: {@code groupingNodes} (Task, Step
+     * and Job, each a list of nodes with an id) and {@code edges} (from, to).
+     */
+    public String dag() {
+        return instance.records().dag(ref);
+    }
+
+    /**
+     * Cancels the job. It is CANCELLING when this returns, for some seconds, and then CANCELED; a CANCELED job can be
+     * resumed. Sent once, and never repeated by itself, as all that changes a job. swcli: {@code job cancel}.
+     *
+     * @throws ConflictException if the job is not RUNNING or PAUSED
+     * @throws UnavailableException if the answer was lost: the job may be cancelled
+     */
+    public void cancel() {
+        instance.actions().cancel(ref);
+    }
+
+    /**
+     * Asks for a pause. Do not rely on it: a Server says that it paused the job, marks its tasks as PAUSED, and lets what
+     * runs go on; the job stays RUNNING. swcli: {@code job pause}.
+     *
+     * @throws ConflictException if the job has ended
+     * @throws UnavailableException if the answer was lost: the job may be paused
+     */
+    public void pause() {
+        instance.actions().pause(ref);
+    }
+
+    /**
+     * Lets a job go on that is PAUSED, FAIL or CANCELED; it is RUNNING again, and its {@link JobInfo#duration()} is that
+     * of its former end until it ends anew. swcli: {@code job resume}.
+     *
+     * @throws ConflictException if the job has another status
+     * @throws UnavailableException if the answer was lost: the job may have been resumed
+     */
+    public void resume() {
+        instance.actions().resume(ref);
+    }
+
+    /**
+     * Moves the job to the trash, out of the list; one that runs goes on. Afterwards a Server finds it by its number as
+     * before, but not by its uuid any more. swcli: {@code job remove}.
+     *
+     * @throws UnavailableException if the answer was lost: the job may have been removed
+     */
+    public void remove() {
+        instance.actions().remove(ref);
+    }
+
+    /**
+     * Takes the job out of the trash again. swcli: {@code job recover}.
+     *
+     * @throws NotFoundException if it is not in the trash
+     * @throws UnavailableException if the answer was lost: the job may have been recovered
+     */
+    public void recover() {
+        instance.actions().recover(ref);
+    }
+
+    /** Sets what people read about the job, in place of what they read before. Sent once. */
+    public void comment(String text) {
+        instance.actions().comment(ref, text);
+    }
+
+    /** Puts the job at the top of the project's list, or back to its place in it. Sent once. */
+    public void pin(boolean pinned) {
+        instance.actions().pin(ref, pinned);
     }
 
     /** The address. */

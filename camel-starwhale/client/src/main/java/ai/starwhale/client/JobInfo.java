@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param runtime the runtime, where the instance names one
  * @param builtInRuntime whether the runtime is the one that came with the model
  * @param datasets the datasets, empty when the job has none
- * @param owner the user who created the job
+ * @param owner the name of the user who created the job
+ * @param ownerId the number of that user on the Server
  * @param resourcePool where the job runs
  * @param createdTime when it was created
  * @param stopTime when it ended; null while it has not ended
@@ -45,6 +46,7 @@ public record JobInfo(
         boolean builtInRuntime,
         List<BundleVersion> datasets,
         @Nullable String owner,
+        @Nullable String ownerId,
         @Nullable String resourcePool,
         @Nullable Instant createdTime,
         @Nullable Instant stopTime,

@@ -66,6 +66,23 @@ public final class Starwhale implements AutoCloseable {
     }
 
     /**
+     * All jobs of a project, the pinned ones first and then the newest first, fetched page by page as they are read. Each
+     * iteration reads the list anew. A project of any size takes one page of memory and a bit a job.
+     *
+     * <p>The list may change meanwhile. A job that was there when the iteration began and that stays there is given exactly
+     * once, whatever jobs are made, removed, pinned or unpinned in between; a job that is pinned before its turn comes is
+     * given at the end. Two exceptions: a job that is pinned and unpinned again within one iteration may be missed, and
+     * what is made or recovered meanwhile need not be given. Each {@link JobInfo} shows its job when its page was read.
+     *
+     * @param project an id, a name, {@code owner:name} or an address; null is the instance's current project
+     */
+    public Iterable<JobInfo> allJobs(@Nullable String project) {
+        ProjectUri parsed = ProjectUri.parse(project);
+        Instance instance = instances.get(parsed.instance());
+        return () -> instance.all(parsed.project());
+    }
+
+    /**
      * Makes a job, exactly one for each idempotency key ({@link JobRequest.Builder#idempotencyKey}): a key that was used
      * before gives the job that it made, and of two jobs that two processes made with one key at the same time one is
      * cancelled, and both get the other. With a key of one's own this takes a second longer; after a lost answer it takes

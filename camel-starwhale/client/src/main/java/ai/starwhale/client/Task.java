@@ -2,6 +2,7 @@
 package ai.starwhale.client;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedReason why it failed, where the instance says so
  * @param startedTime when it started; null before that
  * @param finishedTime when it ended; null before that
+ * @param runs every attempt at it, the oldest first
  */
 public record Task(
         String id,
@@ -25,4 +27,10 @@ public record Task(
         int retries,
         @Nullable String failedReason,
         @Nullable Instant startedTime,
-        @Nullable Instant finishedTime) {}
+        @Nullable Instant finishedTime,
+        List<TaskRun> runs) {
+
+    public Task {
+        runs = List.copyOf(runs);
+    }
+}

@@ -110,7 +110,8 @@ class EvaluationTest {
                                 0,
                                 null,
                                 null,
-                                null),
+                                null,
+                                List.of()),
                         new Task(
                                 "29",
                                 "41307e90-64b9-4e43-8063-6c31ef351b8e",
@@ -119,6 +120,23 @@ class EvaluationTest {
                                 2,
                                 "Exited (1) 1 second ago",
                                 Instant.ofEpochSecond(1_795_332_365),
-                                Instant.ofEpochSecond(1_795_332_375)));
+                                Instant.ofEpochSecond(1_795_332_375),
+                                List.of(
+                                        failedRun("25", 1_795_332_365),
+                                        failedRun("26", 1_795_332_369),
+                                        failedRun("27", 1_795_332_372),
+                                        failedRun("28", 1_795_332_401),
+                                        failedRun("29", 1_795_332_406),
+                                        failedRun("30", 1_795_332_409))));
+    }
+
+    private static TaskRun failedRun(String id, long start) {
+        return new TaskRun(
+                id,
+                "FAILED",
+                "127.0.0.1",
+                "Exited (1) 1 second ago",
+                Instant.ofEpochSecond(start),
+                Instant.ofEpochSecond(1_795_332_699));
     }
 }

@@ -9,18 +9,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recorded jobs, field by field. */
 class JobInfoTest {
-    private static final BundleVersion MODEL =
-            new BundleVersion("demo", "6ly2m4kdzwp2y2wytjj6mihen4k43piyjem3pmhv", "v1", "1");
-    private static final BundleVersion RUNTIME =
-            new BundleVersion("pytorch", "mfstoolehayd5bzsglqtizdpmu4tczdegnsdszti", "v1", "1");
-    private static final BundleVersion DATASET =
-            new BundleVersion("mnist", "nu3wgmzrgu2ggzjygyzdknjqmq2ggnlcobvhgmq3", "v1", "1");
+    private static final BundleVersion MODEL = new BundleVersion(
+            "demo", "6ly2m4kdzwp2y2wytjj6mihen4k43piyjem3pmhv", "v1", "1", "1", Instant.ofEpochSecond(1_795_331_148));
+    private static final BundleVersion RUNTIME = new BundleVersion(
+            "pytorch",
+            "mfstoolehayd5bzsglqtizdpmu4tczdegnsdszti",
+            "v1",
+            "1",
+            "1",
+            Instant.ofEpochSecond(1_795_331_221));
+    private static final BundleVersion DATASET = new BundleVersion(
+            "mnist", "nu3wgmzrgu2ggzjygyzdknjqmq2ggnlcobvhgmq3", "v1", "1", "1", Instant.ofEpochSecond(1_795_331_221));
 
     private final Bench bench = Bench.empty();
 
@@ -48,6 +56,7 @@ class JobInfoTest {
                         false,
                         List.of(DATASET),
                         "starwhale",
+                        "1",
                         "default",
                         Instant.ofEpochSecond(1_795_331_362),
                         Instant.ofEpochSecond(1_795_331_379),
@@ -121,9 +130,53 @@ class JobInfoTest {
         assertThat(info.builtInRuntime()).isTrue();
         assertThat(info.runtime()).isNull();
         assertThat(info.owner()).isNull();
+        assertThat(info.ownerId()).isNull();
         assertThat(info.datasets()).isEmpty();
         assertThat(info.exposedLinks()).isEmpty();
         assertThat(info.duration()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job_success_with_dataset", "job_running", "job_fail", "job_canceled"})
+    void absentFieldIsTolerated(String name) {
+        List<String> fields = new ArrayList<>();
+        recorded(name).fieldNames().forEachRemaining(fields::add);
+        // Without its identity a job is none.
+        fields.removeAll(List.of("id", "uuid"));
+        assertThat(fields).hasSizeGreaterThan(20);
+        JobInfo whole = info(recorded(name));
+        for (String field : fields) {
+            ObjectNode job = recorded(name);
+            job.remove(field);
+            JobInfo info = info(job);
+
+            assertThat(info.uuid()).as(field).isEqualTo(whole.uuid());
+            assertThat(info.model().name()).as(field).isEqualTo("demo");
+            assertThat(info.model().version()).as(field).isEqualTo(MODEL.version());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model", "runtime", "owner"})
+    void absentFieldWithinAFieldIsTolerated(String outer) {
+        List<String> inner = new ArrayList<>();
+        recorded("job_running").path(outer).fieldNames().forEachRemaining(inner::add);
+        assertThat(inner).contains("id", "name", "createdTime");
+        for (String field : inner) {
+            ObjectNode job = recorded("job_running");
+            ((ObjectNode) job.path(outer)).remove(field);
+
+            assertThat(info(job).uuid()).as(field).isEqualTo("2c03127f03ad4451b7465ca41c5c4e7f");
+        }
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        ObjectNode job = recorded("job_running").put("newField", 1);
+        job.putObject("another").put("x", "y");
+        ((ObjectNode) job.path("model")).put("newField", 1);
+
+        assertThat(info(job)).isEqualTo(info(recorded("job_running")));
     }
 
     @Test

@@ -47,6 +47,9 @@ class JobListTest {
         assertThat(second.hasNext()).isTrue();
         assertThat(third.hasNext()).isFalse();
         assertThat(third.index()).isEqualTo(3);
+        assertThat(List.of(first, second, third)).extracting(Page::hasPrevious).containsExactly(false, true, true);
+        assertThat(List.of(first, second, third)).extracting(Page::isFirst).containsExactly(true, false, false);
+        assertThat(List.of(first, second, third)).extracting(Page::isLast).containsExactly(false, false, true);
     }
 
     @Test
@@ -67,6 +70,45 @@ class JobListTest {
 
         assertThat(page.items()).isEmpty();
         assertThat(page.hasNext()).isFalse();
+        assertThat(page.isLast()).isTrue();
+        assertThat(page.hasPrevious()).isTrue();
+        assertThat(page.pages()).isEqualTo(3);
+    }
+
+    @Test
+    void emptyListIsOnePageThatIsFirstAndLast() {
+        bench.server.addProject("none");
+        Page<JobInfo> page = bench.client.jobs("none", PageRequest.of(1, 2));
+
+        assertThat(page.pages()).isZero();
+        assertThat(page.isFirst()).isTrue();
+        assertThat(page.isLast()).isTrue();
+    }
+
+    @Test
+    void allJobsOfAListThatChangesBetweenItsPages() {
+        Project demo = bench.server.project("demo");
+        for (int i = 0; i < 245; i++) {
+            newestFirst.add(0, bench.server.addJob(demo, JobScript.run()).id());
+        }
+        List<String> read = new ArrayList<>();
+        Iterable<JobInfo> all = bench.client.allJobs("demo");
+        assertThat(bench.server.requests()).isEmpty();
+        for (JobInfo job : all) {
+            if (read.size() == 50) {
+                bench.job("250").remove();
+                bench.job("249").remove();
+                bench.job("7").pin(true);
+                bench.server.addJob(demo, JobScript.run());
+            }
+            read.add(job.id());
+        }
+
+        newestFirst.remove("7");
+        newestFirst.add("7");
+        assertThat(read).isEqualTo(newestFirst);
+        assertThat(bench.sent("/project/demo/job")).hasSize(4);
+        assertThat(all.iterator().next().id()).isEqualTo("7");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class Job {
     private @Nullable Recorded recorded;
     private @Nullable String comment;
     private @Nullable Long pinned;
-    private @Nullable Long removed;
+    private TrashApi.@Nullable Entry trash;
     private @Nullable Change summaryTime;
     private Map<String, ?> summary = Map.of();
 
@@ -100,7 +100,7 @@ final class Job {
     }
 
     boolean isListed() {
-        return removed == null
+        return trash == null
                 && List.of("EVALUATION", "TRAIN", "FINE_TUNE", "SERVING").contains(spec.type());
     }
 
@@ -154,15 +154,15 @@ final class Job {
     }
 
     boolean isRemoved() {
-        return removed != null;
+        return trash != null;
     }
 
-    @Nullable Long removed() {
-        return removed;
+    TrashApi.@Nullable Entry trash() {
+        return trash;
     }
 
-    void remove(@Nullable Long time) {
-        removed = time;
+    void trash(TrashApi.@Nullable Entry entry) {
+        trash = entry;
     }
 
     void cancel(long now) {
@@ -180,10 +180,15 @@ final class Job {
     }
 
     void event(long now, String message) {
+        ObjectNode resource = Json.object().put("eventResourceType", "JOB").put("id", id);
+        event(now, "INFO", "SERVER", resource, message, null);
+    }
+
+    void event(long now, String type, String source, JsonNode resource, String message, @Nullable String data) {
         long eventId = project.world().ids().next(Kind.EVENT);
-        ObjectNode event = events.addObject().put("eventType", "INFO").put("source", "SERVER");
-        event.putObject("relatedResource").put("eventResourceType", "JOB").put("id", id);
-        event.put("message", message).putNull("data");
+        ObjectNode event = events.addObject().put("eventType", type).put("source", source);
+        event.set("relatedResource", resource);
+        event.put("message", message).put("data", data);
         event.put("timestamp", World.toSeconds(now)).put("id", eventId);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.testkit;
 
+import ai.starwhale.testkit.Ids.Kind;
 import ai.starwhale.testkit.Routes.Access;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -33,7 +34,8 @@ final class JobApi {
                 call -> Reply.success(JobDocument.of(call.job(), world.now())));
         routes.add("PUT", "project/*/job/*", Access.OWNERS, this::comment);
         routes.add("DELETE", "project/*/job/*", Access.OWNERS, this::remove);
-        routes.add("GET", "project/*/job/*/event", Access.READERS, this::events);
+        routes.add(
+                "GET", "project/*/job/*/dag", Access.READERS, call -> Reply.success(Dag.of(call.job(), world.now())));
         routes.add("POST", "project/*/job/*/*", Access.OWNERS, this::act);
     }
 
@@ -66,14 +68,11 @@ final class JobApi {
     private Reply remove(Call call) {
         Job job = call.job();
         if (!job.isRemoved()) {
-            job.remove(world.now());
+            long id = world.ids().next(Kind.TRASH);
+            User user = call.user() == null ? world.firstUser() : call.user();
+            job.trash(new TrashApi.Entry(id, job.uuid(), job.spec().type(), world.now(), user.name()));
         }
         return Reply.success("success");
-    }
-
-    private Reply events(Call call) {
-        boolean ofTheJob = call.query("taskId") == null && call.query("runId") == null;
-        return Reply.success(ofTheJob ? call.job().events() : Json.array());
     }
 
     private Reply act(Call call) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,10 @@ final class RecordedWorld {
         world.ids().taken(Kind.RUN, 53);
         world.ids().taken(Kind.EVENT, 4);
         documents.forEach(document -> job(demo, document));
+        world.logs()
+                .put(
+                        "9",
+                        new LinkedHashMap<>(Map.of("starwhale-run-9-1795331379511", RecordedFiles.text("log_9.txt"))));
     }
 
     private void job(Project demo, JsonNode document) {

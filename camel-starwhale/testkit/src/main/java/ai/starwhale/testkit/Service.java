@@ -21,7 +21,12 @@ final class Service {
         creation = new JobCreation(world);
         new AccountApi(world).addTo(routes);
         new ProjectApi(world).addTo(routes);
-        new TaskApi(world).addTo(routes);
+        new TrashApi().addTo(routes);
+        TaskApi tasks = new TaskApi(world);
+        tasks.addTo(routes);
+        new LogApi(world, tasks).addTo(routes);
+        // Before the actions, which take every name behind a job.
+        new EventApi(world).addTo(routes);
         new JobApi(world, creation).addTo(routes);
         new DatastoreApi(world, gate).addTo(routes);
     }

@@ -102,6 +102,13 @@ public final class StarwhaleServer implements AutoCloseable {
         }
     }
 
+    /** Gives a task of any job a log in place of the short ones that tasks have which ended. */
+    public void addLog(String taskId, String fileName, String text) {
+        synchronized (world) {
+            world.logs().computeIfAbsent(taskId, id -> new LinkedHashMap<>()).put(fileName, text);
+        }
+    }
+
     /** What came in so far, in order. */
     public List<RecordedRequest> requests() {
         return traffic.requests();

@@ -4,7 +4,9 @@ package ai.starwhale.testkit;
 import ai.starwhale.testkit.Ids.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class World {
     private final List<User> users = new ArrayList<>();
     private final List<Project> projects = new ArrayList<>();
     private final NavigableMap<String, Table> tables = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, String>> logs = new HashMap<>();
 
     World(Clock clock) {
         this.clock = clock;
@@ -48,6 +51,11 @@ final class World {
 
     NavigableMap<String, Table> tables() {
         return tables;
+    }
+
+    /** The logs that were given to tasks: the id of the task, the name of the file, its text. */
+    Map<String, Map<String, String>> logs() {
+        return logs;
     }
 
     List<Project> projects() {

@@ -62,7 +62,8 @@ class RecordedAnswersTest {
         "/project/2/job/3/task?pageNum=1&pageSize=100000, tasks_success.json",
         "/project/2/job/10/task, tasks_fail.json",
         "/project/2/job/1042/task, tasks_running.json",
-        "/project/2/job/6/event, events.json"
+        "/project/2/job/6/event, events.json",
+        "/project/2/job/3/dag, dag.json"
     })
     void documentEqualsTheRecordedOne(String path, String sample) {
         Client.Result result = client.get(path);

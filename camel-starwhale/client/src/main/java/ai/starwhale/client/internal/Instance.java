@@ -7,8 +7,8 @@ import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
-import ai.starwhale.client.Task;
 import java.io.Closeable;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,9 @@ public interface Instance extends Closeable {
     /** One page of a project's jobs, the newest first; a null project is the current one. */
     Page<JobInfo> list(@Nullable String project, PageRequest page);
 
+    /** All of a project's jobs, as {@link ai.starwhale.client.Starwhale#allJobs} promises. */
+    Iterator<JobInfo> all(@Nullable String project);
+
     /** Makes a job. */
     JobRef create(JobRequest request);
 
@@ -43,8 +46,11 @@ public interface Instance extends Closeable {
     /** The rows of one of these tables. */
     RowStream rows(JobRef job, String table, Scan scan);
 
-    /** The job's tasks, the newest first. */
-    List<Task> tasks(JobRef job);
+    /** What can be done to jobs. */
+    JobActions actions();
+
+    /** What was written down of how jobs went. */
+    JobRecords records();
 
     @Override
     void close();

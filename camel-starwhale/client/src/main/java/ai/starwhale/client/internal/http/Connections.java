@@ -84,8 +84,28 @@ final class Connections implements Closeable {
         }
     }
 
-    private <T> T read(Call call, @Nullable String token, ClassicHttpResponse response, Answer<T> reader)
-            throws IOException {
+    /** Asks once and gives the body of a success as it comes, to be closed by the caller. */
+    InputStream open(Call call, @Nullable String token) {
+        HttpUriRequestBase request = request(call, token);
+        try {
+            ClassicHttpResponse response = http.executeOpen(null, request, null);
+            LOG.debug("{} {}{} -> {}", call.method(), base, call.path(), response.getCode());
+            boolean opened = false;
+            try {
+                OpenBody body = new OpenBody(request, response, success(call, token, response), message(call));
+                opened = true;
+                return body;
+            } finally {
+                if (!opened) {
+                    response.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new UnavailableException(message(call) + Failures.reason(e), 0, e);
+        }
+    }
+
+    private HttpEntity success(Call call, @Nullable String token, ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
         int status = response.getCode();
         if (status < 200 || status > 299) {
@@ -98,6 +118,13 @@ final class Connections implements Closeable {
         if (type != null && "text/html".equalsIgnoreCase(type.getMimeType())) {
             throw Failures.html(message(call), status);
         }
+        return entity;
+    }
+
+    private <T> T read(Call call, @Nullable String token, ClassicHttpResponse response, Answer<T> reader)
+            throws IOException {
+        int status = response.getCode();
+        HttpEntity entity = success(call, token, response);
         try (InputStream body = entity.getContent()) {
             return reader.read(response, body);
         } catch (JacksonException e) {
@@ -113,7 +140,7 @@ final class Connections implements Closeable {
 
     private HttpUriRequestBase request(Call call, @Nullable String token) {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), URI.create(base + call.path()));
-        request.setHeader("Accept", "application/json");
+        request.setHeader("Accept", call.accept());
         if (token != null) {
             request.setHeader("Authorization", "Bearer " + token);
         }

@@ -5,6 +5,7 @@ import ai.starwhale.client.NotAuthenticatedException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.UnavailableException;
 import java.io.Closeable;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,25 @@ public final class Transport implements Closeable {
      * @throws StarwhaleException as its subclasses say
      */
     public <T> T call(Call call, BodyReader<T> reader) {
+        return repeated(call, token -> connections.exchange(call, token, (response, body) -> reader.read(body)));
+    }
+
+    /**
+     * Calls the Server and gives the body of the answer as it comes, which is not repeated once it began. It holds a
+     * connection until it is closed.
+     *
+     * @throws StarwhaleException as its subclasses say
+     */
+    public InputStream open(Call call) {
+        return repeated(call, token -> connections.open(call, token));
+    }
+
+    private <T> T repeated(Call call, Attempt<T> exchange) {
         for (int attempt = 1; ; attempt++) {
             Duration asked = null;
             UnavailableException failure;
             try {
-                T result = authorized(call, reader);
+                T result = authorized(exchange);
                 retries.succeeded();
                 return result;
             } catch (BusyException e) {
@@ -72,10 +87,10 @@ public final class Transport implements Closeable {
         }
     }
 
-    private <T> T authorized(Call call, BodyReader<T> reader) {
+    private <T> T authorized(Attempt<T> exchange) {
         String token = login.token();
         try {
-            return exchange(call, token, reader);
+            return exchange.with(token);
         } catch (NotAuthenticatedException e) {
             if (!login.canRenew()) {
                 throw advised(e);
@@ -84,14 +99,15 @@ public final class Transport implements Closeable {
         String renewed = login.renew(token);
         // A call that was refused for its token did nothing, so that even a change may be sent again.
         try {
-            return exchange(call, renewed, reader);
+            return exchange.with(renewed);
         } catch (NotAuthenticatedException e) {
             throw advised(e);
         }
     }
 
-    private <T> T exchange(Call call, @Nullable String token, BodyReader<T> reader) {
-        return connections.exchange(call, token, (response, body) -> reader.read(body));
+    /** One exchange, with the token that is valid now. */
+    private interface Attempt<T> {
+        T with(@Nullable String token);
     }
 
     private NotAuthenticatedException advised(NotAuthenticatedException e) {

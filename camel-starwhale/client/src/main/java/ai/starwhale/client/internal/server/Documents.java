@@ -2,18 +2,26 @@
 package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.http.Call;
+import ai.starwhale.client.internal.http.Delivery;
 import ai.starwhale.client.internal.http.Transport;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Small JSON documents in the Server's envelope {@code {"code":"success","message":"Success","data":...}}. */
 final class Documents {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/api/v1";
+    private static final int LARGE_PAGE = 100_000;
 
     private final Transport transport;
 
@@ -37,13 +45,59 @@ final class Documents {
     }
 
     /** The data of the answer to a change, which is sent once. */
-    JsonNode change(String purpose, String path, @Nullable JsonNode body) {
-        return data(Call.change(purpose, API + path, body == null ? null : body.toString()));
+    JsonNode change(String purpose, String method, String path, @Nullable JsonNode body) {
+        return data(Call.change(purpose, method, API + path, body == null ? null : body.toString()));
     }
 
     /** Sets something to a value; doing so again does no harm. */
     void put(String purpose, String path, JsonNode body) {
         data(Call.put(purpose, API + path, body.toString()));
+    }
+
+    /**
+     * The data of the answer to a change, which is sent once.
+     *
+     * @param whenLost what a message says in addition when it is not known whether the change was made
+     */
+    JsonNode change(String purpose, String method, String path, @Nullable JsonNode body, String whenLost) {
+        try {
+            return change(purpose, method, path, body);
+        } catch (UnavailableException | ProtocolException e) {
+            if (!Delivery.isPossible(e)) {
+                throw e;
+            }
+            String message = e.getMessage() + whenLost;
+            throw e instanceof UnavailableException
+                    ? new UnavailableException(message, e.httpStatus(), e)
+                    : new ProtocolException(message, e.httpStatus(), e);
+        }
+    }
+
+    /** All entries of a list that has pages, which are so large that one is enough, as the Python SDK does. */
+    List<JsonNode> all(String purpose, String path) {
+        List<JsonNode> entries = new ArrayList<>();
+        for (int page = 1; ; page++) {
+            JsonNode found = get(purpose, path + "?pageNum=" + page + "&pageSize=" + LARGE_PAGE);
+            found.path("list").forEach(entries::add);
+            if (page >= found.path("pages").asInt()) {
+                return entries;
+            }
+        }
+    }
+
+    /** The text of an answer without an envelope, which the caller closes. */
+    InputStream open(String purpose, String path) {
+        return transport.open(Call.text(purpose, API + path));
+    }
+
+    static boolean isJson(String text) {
+        try {
+            return !JSON.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(text)
+                    .isMissingNode();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private JsonNode data(Call call) {

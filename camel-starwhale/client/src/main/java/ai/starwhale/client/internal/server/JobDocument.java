@@ -3,9 +3,11 @@ package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.BundleVersion;
 import ai.starwhale.client.ExposedLink;
+import ai.starwhale.client.JobEvent;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.Task;
+import ai.starwhale.client.TaskRun;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a Server writes about jobs and tasks, as records. Fields that are not known are ignored. */
+/** What a Server writes about jobs, tasks and events, as records. Fields that are not known are ignored. */
 final class JobDocument {
     private final String instance;
     private final String project;
@@ -37,11 +39,12 @@ final class JobDocument {
                 job.path("jobName").asText(),
                 job.path("jobType").asText(),
                 status,
-                bundle(job.path("model")),
+                model(job),
                 job.path("runtime").isObject() ? bundle(job.path("runtime")) : null,
                 job.path("isBuiltinRuntime").asBoolean(),
                 each(job.path("datasetList"), JobDocument::bundle),
                 optional(job.path("owner"), "name"),
+                optional(job.path("owner"), "id"),
                 optional(job, "resourcePool"),
                 time(job.path("createdTime")),
                 // While a job has not ended this is -1000, and after a resume the time of its former end.
@@ -59,7 +62,7 @@ final class JobDocument {
         return instance + "/project/" + project + "/job/" + job;
     }
 
-    Task task(JsonNode task) {
+    static Task task(JsonNode task) {
         return new Task(
                 task.path("id").asText(),
                 task.path("uuid").asText(),
@@ -68,7 +71,32 @@ final class JobDocument {
                 task.path("retryNum").asInt(),
                 optional(task, "failedReason"),
                 time(task.path("startedTime")),
-                time(task.path("finishedTime")));
+                time(task.path("finishedTime")),
+                each(task.path("runs"), JobDocument::run));
+    }
+
+    private static TaskRun run(JsonNode run) {
+        return new TaskRun(
+                run.path("id").asText(),
+                // For an instant after it was made a run has no status.
+                text(run, "status", "PENDING"),
+                optional(run, "ip"),
+                optional(run, "failedReason"),
+                time(run.path("startTime")),
+                time(run.path("finishTime")));
+    }
+
+    static JobEvent event(JsonNode event) {
+        JsonNode resource = event.path("relatedResource");
+        return new JobEvent(
+                event.path("id").asText(),
+                event.path("eventType").asText(),
+                event.path("source").asText(),
+                resource.path("eventResourceType").asText(),
+                resource.path("id").asText(),
+                event.path("message").asText(),
+                optional(event, "data"),
+                time(event.path("timestamp")));
     }
 
     /** The elements of a list, which is null where it should be empty now and then. */
@@ -84,7 +112,21 @@ final class JobDocument {
                 bundle.path("name").asText(),
                 version.path("name").asText(),
                 optional(version, "alias"),
-                optional(version, "id"));
+                optional(version, "id"),
+                optional(bundle, "id"),
+                time(version.path("createdTime")));
+    }
+
+    /** A job names its model twice: with all that is known of it, and with its name and version alone. */
+    private static BundleVersion model(JsonNode job) {
+        BundleVersion model = bundle(job.path("model"));
+        return new BundleVersion(
+                model.name().isEmpty() ? job.path("modelName").asText() : model.name(),
+                model.version().isEmpty() ? job.path("modelVersion").asText() : model.version(),
+                model.alias(),
+                model.versionId(),
+                model.id(),
+                model.createdTime());
     }
 
     private ExposedLink link(JsonNode link) {

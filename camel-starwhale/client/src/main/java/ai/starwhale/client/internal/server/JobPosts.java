@@ -32,7 +32,7 @@ final class JobPosts {
 
     /** Makes a job and gives its number. */
     long create() {
-        JsonNode id = documents.change(purpose, jobs, body);
+        JsonNode id = documents.change(purpose, "POST", jobs, body);
         if (!id.asText().matches("[0-9]{1,18}")) {
             throw new ProtocolException(
                     "cannot " + purpose + " on " + documents.base() + ": the answer names no job", 200, null);
@@ -41,7 +41,7 @@ final class JobPosts {
     }
 
     void cancel(long id) {
-        documents.change("cancel job " + id, jobs + "/" + id + "/cancel", null);
+        documents.change("cancel job " + id, "POST", jobs + "/" + id + "/cancel", null);
     }
 
     JobStatus status(long id) {

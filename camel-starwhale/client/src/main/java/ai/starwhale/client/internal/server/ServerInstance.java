@@ -1,47 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
-import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
-import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
-import ai.starwhale.client.Task;
 import ai.starwhale.client.internal.Instance;
+import ai.starwhale.client.internal.JobActions;
+import ai.starwhale.client.internal.JobRecords;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Transport;
 import ai.starwhale.client.internal.uri.ProjectUri;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A Starwhale Server, or the Cloud, which is one. */
 public final class ServerInstance implements Instance {
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{32}");
-    /** As many tasks as the Python SDK asks for at once. */
-    private static final int ALL_TASKS = 100_000;
+    /** About 400 KB of JSON. */
+    private static final int JOBS_AT_ONCE = 100;
 
     private final Transport transport;
     private final Documents documents;
     private final Projects projects;
     private final JobCreation creation;
     private final Datastore datastore;
+    private final ServerJobs jobs;
+    private final ServerActions actions;
+    private final ServerRecords records;
     private final ExecutorService readAhead;
-    /** The uuids of jobs that were asked for by number: a job keeps it for ever, and tables are named by it. */
-    private final Map<String, String> uuids = new ConcurrentHashMap<>();
 
     /**
      * Asks nothing yet.
@@ -60,6 +56,9 @@ public final class ServerInstance implements Instance {
         this.documents = new Documents(transport);
         this.projects = new Projects(documents, transport.base(), currentProject);
         this.creation = new JobCreation(documents, projects, new Bundles(documents, isThisInstance), time, settle);
+        this.jobs = new ServerJobs(documents, projects);
+        this.actions = new ServerActions(documents, jobs);
+        this.records = new ServerRecords(documents, jobs);
         this.readAhead = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "starwhale-read-ahead");
             thread.setDaemon(true);
@@ -75,18 +74,12 @@ public final class ServerInstance implements Instance {
 
     @Override
     public String address(JobRef job) {
-        return jobs(projects.named(job.project())).address(job.job());
+        return jobs.document(job).address(job.job());
     }
 
     @Override
     public JobInfo info(JobRef job) {
-        String project = projects.named(job.project());
-        JsonNode found = documents.get("get job " + job.job() + " of project " + project, path(job));
-        JobInfo info = jobs(project).job(found);
-        if (!UUID.matcher(info.uuid()).matches()) {
-            throw new ProtocolException("job " + job.job() + " on " + address() + " has no uuid", 200, null);
-        }
-        return info;
+        return jobs.info(job);
     }
 
     @Override
@@ -96,11 +89,16 @@ public final class ServerInstance implements Instance {
                 "/project/" + Documents.segment(named) + "/job?pageNum=" + page.index() + "&pageSize=" + page.size();
         JsonNode found = documents.get("list the jobs of project " + named, path);
         return new Page<>(
-                JobDocument.each(found.path("list"), jobs(named)::job),
+                JobDocument.each(found.path("list"), jobs.document(named)::job),
                 page.index(),
                 page.size(),
                 found.path("pages").asInt(),
                 found.path("total").asLong());
+    }
+
+    @Override
+    public Iterator<JobInfo> all(@Nullable String project) {
+        return new AllJobs(page -> list(project, page), JOBS_AT_ONCE);
     }
 
     @Override
@@ -111,14 +109,14 @@ public final class ServerInstance implements Instance {
 
     @Override
     public Map<String, Object> summary(JobRef job) {
-        Map<String, Object> summary = datastore.summary(projectId(job), uuid(job));
+        Map<String, Object> summary = datastore.summary(jobs.projectId(job), jobs.uuid(job));
         checkJob(job, summary.isEmpty());
         return summary;
     }
 
     @Override
     public List<String> tables(JobRef job) {
-        List<String> tables = datastore.tables(projectId(job), uuid(job));
+        List<String> tables = datastore.tables(jobs.projectId(job), jobs.uuid(job));
         checkJob(job, tables.isEmpty());
         return tables;
     }
@@ -128,7 +126,7 @@ public final class ServerInstance implements Instance {
         String purpose = "table '" + table + "' of job " + job.job();
         Runnable whenEmpty = () -> datastore.checkTable(job.job(), table, tables(job));
         return datastore.rows(
-                purpose, () -> datastore.pages(projectId(job), uuid(job), table, purpose, scan, whenEmpty));
+                purpose, () -> datastore.pages(jobs.projectId(job), jobs.uuid(job), table, purpose, scan, whenEmpty));
     }
 
     /** The datastore knows no jobs: to one that does not exist it gives nothing, and no error. */
@@ -139,46 +137,13 @@ public final class ServerInstance implements Instance {
     }
 
     @Override
-    public List<Task> tasks(JobRef job) {
-        String project = projects.named(job.project());
-        JsonNode found = documents.get(
-                "list the tasks of job " + job.job() + " of project " + project,
-                path(job) + "/task?pageNum=1&pageSize=" + ALL_TASKS);
-        return JobDocument.each(found.path("list"), jobs(project)::task);
+    public JobActions actions() {
+        return actions;
     }
 
-    private String projectId(JobRef job) {
-        return projects.id(projects.named(job.project()));
-    }
-
-    private String uuid(JobRef job) {
-        if (UUID.matcher(job.job()).matches()) {
-            return job.job().toLowerCase(Locale.ROOT);
-        }
-        String known = projectId(job) + "/" + job.job();
-        // Not computeIfAbsent: a request must not hold a lock of the map.
-        String uuid = uuids.get(known);
-        if (uuid == null) {
-            uuid = info(job).uuid();
-            uuids.put(known, uuid);
-        }
-        return uuid;
-    }
-
-    private String path(JobRef job) {
-        if (!NUMBER.matcher(job.job()).matches() && !UUID.matcher(job.job()).matches()) {
-            throw new InvalidRequestException(
-                    "'" + job.job()
-                            + "' is not a job of a Server: a number such as 3 or a uuid of 32 hexadecimal digits"
-                            + " is expected",
-                    0,
-                    null);
-        }
-        return "/project/" + Documents.segment(projects.named(job.project())) + "/job/" + job.job();
-    }
-
-    private JobDocument jobs(String project) {
-        return new JobDocument(address(), project);
+    @Override
+    public JobRecords records() {
+        return records;
     }
 
     @Override

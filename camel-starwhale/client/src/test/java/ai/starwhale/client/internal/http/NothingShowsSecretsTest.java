@@ -22,7 +22,7 @@ class NothingShowsSecretsTest {
     void calls() {
         assertThat(Call.form("log in", "/api/v1/login", "userPwd=canary-password"))
                 .hasToString("POST /api/v1/login");
-        assertThat(Call.change("create", "/job", "{\"devPassword\":\"canary-dev\"}"))
+        assertThat(Call.change("create", "POST", "/job", "{\"devPassword\":\"canary-dev\"}"))
                 .hasToString("POST /job");
     }
 

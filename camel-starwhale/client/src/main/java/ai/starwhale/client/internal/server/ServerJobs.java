@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.server;
+
+import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.internal.JobRef;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** Finds jobs of a Server: their paths, their uuids, and what the Server says of them. */
+final class ServerJobs {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{32}");
+
+    private final Documents documents;
+    private final Projects projects;
+    /** The uuids of jobs that were asked for by number: a job keeps it for ever, and tables are named by it. */
+    private final Map<String, String> uuids = new ConcurrentHashMap<>();
+
+    ServerJobs(Documents documents, Projects projects) {
+        this.documents = documents;
+        this.projects = projects;
+    }
+
+    JobInfo info(JobRef job) {
+        JobInfo info = document(job).job(documents.get("get " + named(job), path(job)));
+        if (!UUID.matcher(info.uuid()).matches()) {
+            throw new ProtocolException("job " + job.job() + " on " + documents.base() + " has no uuid", 200, null);
+        }
+        return info;
+    }
+
+    /** The job as messages call it. */
+    String named(JobRef job) {
+        return "job " + job.job() + " of project " + project(job);
+    }
+
+    String project(JobRef job) {
+        return projects.named(job.project());
+    }
+
+    String projectId(JobRef job) {
+        return projects.id(project(job));
+    }
+
+    String uuid(JobRef job) {
+        if (UUID.matcher(job.job()).matches()) {
+            return job.job().toLowerCase(Locale.ROOT);
+        }
+        String known = projectId(job) + "/" + job.job();
+        // Not computeIfAbsent: a request must not hold a lock of the map.
+        String uuid = uuids.get(known);
+        if (uuid == null) {
+            uuid = info(job).uuid();
+            uuids.put(known, uuid);
+        }
+        return uuid;
+    }
+
+    /** The job's number. */
+    String number(JobRef job) {
+        return isNumber(job.job()) ? job.job() : info(job).id();
+    }
+
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    String path(JobRef job) {
+        if (!isNumber(job.job()) && !UUID.matcher(job.job()).matches()) {
+            throw new InvalidRequestException(
+                    "'" + job.job()
+                            + "' is not a job of a Server: a number such as 3 or a uuid of 32 hexadecimal digits"
+                            + " is expected",
+                    0,
+                    null);
+        }
+        return projectPath(job) + "/job/" + job.job();
+    }
+
+    String projectPath(JobRef job) {
+        return "/project/" + Documents.segment(project(job));
+    }
+
+    JobDocument document(JobRef job) {
+        return document(project(job));
+    }
+
+    JobDocument document(String project) {
+        return new JobDocument(documents.base(), project);
+    }
+}

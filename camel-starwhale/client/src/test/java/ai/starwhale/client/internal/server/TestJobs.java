@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.server;
+
+import ai.starwhale.client.JobInfo;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/** Jobs of which only the number matters, and whether they are pinned. */
+final class TestJobs {
+    private TestJobs() {}
+
+    static JobInfo job(String id, Instant pinnedTime) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("id", id);
+        if (pinnedTime != null) {
+            document.put("pinnedTime", pinnedTime.toEpochMilli());
+        }
+        return new JobDocument("http://localhost", "demo").job(document);
+    }
+}
