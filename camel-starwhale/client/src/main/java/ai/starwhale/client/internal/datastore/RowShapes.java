@@ -45,6 +45,8 @@ final class RowShapes {
         private final Map<String, Node> children = new HashMap<>(2);
         private @Nullable Node latest;
         private @Nullable Layout layout;
+        private @Nullable Schema schema;
+        private HintedType hinted = HintedType.NOTHING;
 
         private Node(@Nullable Node before, String name, int index) {
             this.before = before;
@@ -65,6 +67,15 @@ final class RowShapes {
             }
             latest = child;
             return child;
+        }
+
+        /** The type that the column which arrived last has in a schema; looked up once for all rows. */
+        HintedType type(Schema of) {
+            if (schema != of) {
+                schema = of;
+                hinted = of.of(name);
+            }
+            return hinted;
         }
 
         Layout layout() {
