@@ -50,7 +50,7 @@ public final class Comparison {
                 Locale.ROOT,
                 "%-34s %9.1f %s, from %.1f to %.1f%n",
                 name,
-                result.getScore(),
+                result.getStatistics().getPercentile(50),
                 result.getScoreUnit(),
                 result.getStatistics().getMin(),
                 result.getStatistics().getMax()));
@@ -62,8 +62,9 @@ public final class Comparison {
         }
     }
 
+    /** The median, which other work on the machine moves least. */
     private double time(String benchmark, Form form) {
         Result<?> result = results.get(benchmark + " " + form);
-        return result == null ? Double.NaN : result.getScore();
+        return result == null ? Double.NaN : result.getStatistics().getPercentile(50);
     }
 }

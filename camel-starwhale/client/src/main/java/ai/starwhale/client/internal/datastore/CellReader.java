@@ -129,7 +129,7 @@ final class CellReader {
 
     private void readSequence(Kind kind, JsonParser parser) throws IOException {
         expect(parser, JsonToken.START_ARRAY);
-        List<@Nullable Object> elements = new ArrayList<>();
+        List<@Nullable Object> elements = new ArrayList<>(4);
         TypeCollector inside = new TypeCollector();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             read(parser);

@@ -131,16 +131,15 @@ public final class PageDecoder {
                 throw new ProtocolException("a record that is no object", 0, null);
             }
             RowShapes.Node node = shapes.start();
-            int count = 0;
-            for (String column = parser.nextFieldName(); column != null; column = parser.nextFieldName()) {
+            for (RowShapes.Node next = node.next(parser); next != null; next = node.next(parser)) {
+                node = next;
                 parser.nextToken();
-                node = node.then(column);
                 if (by == null) {
                     typed.read(parser);
-                    set(count++, typed.value, typed.type);
+                    set(node.index, typed.value, typed.type);
                 } else {
                     untyped.read(parser, node.type(by));
-                    set(count++, untyped.value, untyped.type);
+                    set(node.index, untyped.value, untyped.type);
                 }
             }
             Layout layout = node.layout();
@@ -160,14 +159,11 @@ public final class PageDecoder {
     }
 
     private Row row(Layout layout) {
-        RowShape shape = layout.shape;
-        @Nullable Object[] cellValues = new Object[shape.size()];
-        ValueType[] cellTypes = new ValueType[shape.size()];
-        for (int i = 0; i < cellValues.length; i++) {
-            int source = layout.sources[i];
-            cellValues[i] = values[source];
-            cellTypes[i] = types[source];
+        int[] sources = layout.sources;
+        @Nullable Object[] cells = new Object[sources.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = values[sources[i]];
         }
-        return new ShapedRow(shape, cellValues, shape.shared(cellTypes));
+        return new ShapedRow(layout.shape, cells, layout.shape.shared(types, sources));
     }
 }

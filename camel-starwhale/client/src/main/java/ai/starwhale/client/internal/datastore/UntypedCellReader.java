@@ -47,7 +47,7 @@ final class UntypedCellReader {
     }
 
     private void readSequence(JsonParser parser, HintedType hinted) throws IOException {
-        List<@Nullable Object> elements = new ArrayList<>();
+        List<@Nullable Object> elements = new ArrayList<>(4);
         TypeCollector inside = new TypeCollector();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             read(parser, hinted.elements());
