@@ -2,6 +2,7 @@
 package ai.starwhale.client.internal.datastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -117,6 +118,19 @@ class UntypedPagesTest {
         assertThat(untyped("\"columnHints\":{\"c\":{" + hints + "}},\"records\":[{\"c\":" + cell + "}]"))
                 .isEmpty();
         assertThat(decoder.knowsTypes()).isFalse();
+    }
+
+    @Test
+    void answerThatIsCutOffIsAnErrorAndNotAskedForWithTypes() throws IOException {
+        String whole =
+                "{\"data\":{\"columnHints\":{\"id\":{\"typeHints\":[\"INT8\"]},\"s\":{\"typeHints\":[\"STRING\"]}},"
+                        + "\"records\":[{\"id\":\"01\",\"s\":\"a\"},{\"id\":\"02\",\"s\":\"b\"}],\"lastKey\":\"02\"}}";
+        assertThat(decoder.decodeUntyped(stream(whole))).isPresent();
+        for (int length = 1; length < whole.length(); length++) {
+            String cut = whole.substring(0, length);
+            assertThatThrownBy(() -> decoder.decodeUntyped(stream(cut))).as(cut).isInstanceOf(IOException.class);
+        }
+        assertThat(decoder.decodeUntyped(stream(whole))).isPresent();
     }
 
     @Test
