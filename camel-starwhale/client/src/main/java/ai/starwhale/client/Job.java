@@ -48,6 +48,14 @@ public final class Job {
         return instance.tables(ref);
     }
 
+    /**
+     * The columns of a table, the key column first and the rest by name, with what is stored in them in the whole table:
+     * for whoever has to make a target for its rows. One request, whatever the size of the table.
+     */
+    public List<Column> columns(String table) {
+        return instance.columns(ref, table);
+    }
+
     /** All rows of a table. Python: {@code job.get_table_rows(name)}. */
     public RowStream rows(String table) {
         return rows(table, Scan.all());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal;
 
+import ai.starwhale.client.Column;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.Page;
@@ -42,6 +43,9 @@ public interface Instance extends Closeable {
 
     /** The names of the tables that the job wrote, sorted. */
     List<String> tables(JobRef job);
+
+    /** The columns of one of these tables, the key column first and the rest by name. */
+    List<Column> columns(JobRef job, String table);
 
     /** The rows of one of these tables. */
     RowStream rows(JobRef job, String table, Scan scan);

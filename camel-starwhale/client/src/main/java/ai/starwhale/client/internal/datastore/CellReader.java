@@ -27,11 +27,15 @@ final class CellReader {
     private static final SerializedString TYPE = new SerializedString("type");
     private static final SerializedString VALUE = new SerializedString("value");
 
-    private final KnownTypes types = new KnownTypes();
+    private final KnownTypes types;
 
     @Nullable Object value;
 
     ValueType type = ValueType.of(Kind.UNKNOWN);
+
+    CellReader(KnownTypes types) {
+        this.types = types;
+    }
 
     /** Reads one value; the parser stands on its opening brace, and afterwards on its closing one. */
     void read(JsonParser parser) throws IOException {
@@ -125,7 +129,7 @@ final class CellReader {
 
     private void readSequence(Kind kind, JsonParser parser) throws IOException {
         expect(parser, JsonToken.START_ARRAY);
-        List<@Nullable Object> elements = new ArrayList<>();
+        List<@Nullable Object> elements = new ArrayList<>(4);
         TypeCollector inside = new TypeCollector();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             read(parser);

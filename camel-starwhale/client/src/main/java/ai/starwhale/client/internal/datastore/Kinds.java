@@ -28,15 +28,21 @@ final class Kinds {
 
     /** The kind named by the text that the parser stands on. */
     static Kind read(JsonParser parser) throws IOException {
+        Kind kind = find(parser);
+        if (kind == null) {
+            throw new ProtocolException("a value has the type '" + parser.getText() + "', which is not known", 0, null);
+        }
+        return kind;
+    }
+
+    /** The same; null for one that is not known. */
+    static @Nullable Kind find(JsonParser parser) throws IOException {
         char[] text = parser.getTextCharacters();
         int start = parser.getTextOffset();
         int length = parser.getTextLength();
         int slot = length == 0 ? 0 : slot(text, start, length);
         Kind kind = BY_SLOT[slot];
-        if (kind == null || !same(NAMES[slot], text, start, length)) {
-            throw new ProtocolException("a value has the type '" + parser.getText() + "', which is not known", 0, null);
-        }
-        return kind;
+        return kind == null || !same(NAMES[slot], text, start, length) ? null : kind;
     }
 
     /** First, last and last but one character and the length tell all kinds apart; the rest is compared afterwards. */

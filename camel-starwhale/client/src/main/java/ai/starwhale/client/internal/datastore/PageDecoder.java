@@ -14,11 +14,15 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the answers of a Server's {@code scanTable} and {@code queryTable} in their typed form, as a stream. One decoder
- * serves one scan, page after page: what it learns of the columns it keeps.
+ * Reads the answers of a Server's {@code scanTable}, as a stream. One decoder serves one scan, page after page: what it
+ * learns of the columns it keeps.
+ *
+ * <p>An answer in the untyped form is read by its own {@code columnHints}, which stand before its records. They are of
+ * the whole table at that moment, so that a type or a column that appears in the middle of a scan shows in time.
  */
 public final class PageDecoder {
     // Without interning: names come from a remote table, and the parser gives the same String for the same name anyway.
@@ -29,7 +33,10 @@ public final class PageDecoder {
             .getFactory();
 
     private final RowShapes shapes;
-    private final CellReader cells = new CellReader();
+    private final KnownTypes known = new KnownTypes();
+    private final CellReader typed = new CellReader(known);
+    private final UntypedCellReader untyped = new UntypedCellReader(known);
+    private @Nullable Schema schema;
     private @Nullable Object[] values = new Object[16];
     private ValueType[] types = new ValueType[16];
 
@@ -38,20 +45,46 @@ public final class PageDecoder {
         this.shapes = new RowShapes(keyColumn, keepKey);
     }
 
+    /** Whether the hints of the last page tell the type of every value, so that the next one can come without types. */
+    public boolean knowsTypes() {
+        return schema != null;
+    }
+
     /**
-     * Reads one answer.
+     * Reads an answer with types.
      *
      * @throws IOException if the answer ends early or is not JSON
      * @throws ProtocolException if it is not what a Server answers
      */
     public RowPage decode(InputStream answer) throws IOException {
+        return decode(answer, true);
+    }
+
+    /**
+     * Reads an answer without types.
+     *
+     * @return nothing if it does not tell the type of every value: it has to be asked for with types
+     * @throws IOException if the answer ends early or is not JSON
+     */
+    public Optional<RowPage> decodeUntyped(InputStream answer) throws IOException {
+        try {
+            return Optional.of(decode(answer, false));
+        } catch (ProtocolException unclear) {
+            schema = null;
+            return Optional.empty();
+        }
+    }
+
+    private RowPage decode(InputStream answer, boolean withTypes) throws IOException {
+        Schema before = schema;
+        schema = null;
         try (JsonParser parser = JSON.createParser(answer)) {
             RowPage page = null;
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                     JsonToken token = parser.nextToken();
                     if (field.equals("data") && token == JsonToken.START_OBJECT) {
-                        page = decodeData(parser);
+                        page = decodeData(parser, before, withTypes);
                     } else {
                         parser.skipChildren();
                     }
@@ -64,12 +97,17 @@ public final class PageDecoder {
         }
     }
 
-    private @Nullable RowPage decodeData(JsonParser parser) throws IOException {
+    private @Nullable RowPage decodeData(JsonParser parser, @Nullable Schema before, boolean withTypes)
+            throws IOException {
         RowPage page = null;
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             if (field.equals("records") && token == JsonToken.START_ARRAY) {
-                page = decodeRecords(parser);
+                page = withTypes ? decodeRecords(parser, null) : decodeUntypedRecords(parser);
+            } else if (field.equals("columnHints") && token == JsonToken.START_OBJECT && page == null) {
+                Schema now = Schema.read(parser);
+                // The same object as before, so that what was found by it need not be found again.
+                schema = now != null && now.agreesWith(before) ? before : now;
             } else {
                 parser.skipChildren();
             }
@@ -77,7 +115,15 @@ public final class PageDecoder {
         return page;
     }
 
-    private RowPage decodeRecords(JsonParser parser) throws IOException {
+    private RowPage decodeUntypedRecords(JsonParser parser) throws IOException {
+        if (schema == null) {
+            throw new ProtocolException("records without types, and no hints that tell them", 0, null);
+        }
+        return decodeRecords(parser, schema);
+    }
+
+    /** Reads records with types, or by a schema. */
+    private RowPage decodeRecords(JsonParser parser, @Nullable Schema by) throws IOException {
         List<Row> rows = new ArrayList<>();
         List<@Nullable Object> keys = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -85,17 +131,16 @@ public final class PageDecoder {
                 throw new ProtocolException("a record that is no object", 0, null);
             }
             RowShapes.Node node = shapes.start();
-            int count = 0;
-            for (String column = parser.nextFieldName(); column != null; column = parser.nextFieldName()) {
+            for (RowShapes.Node next = node.next(parser); next != null; next = node.next(parser)) {
+                node = next;
                 parser.nextToken();
-                cells.read(parser);
-                if (count == values.length) {
-                    values = Arrays.copyOf(values, 2 * count);
-                    types = Arrays.copyOf(types, 2 * count);
+                if (by == null) {
+                    typed.read(parser);
+                    set(node.index, typed.value, typed.type);
+                } else {
+                    untyped.read(parser, node.type(by));
+                    set(node.index, untyped.value, untyped.type);
                 }
-                values[count] = cells.value;
-                types[count++] = cells.type;
-                node = node.then(column);
             }
             Layout layout = node.layout();
             rows.add(row(layout));
@@ -104,15 +149,21 @@ public final class PageDecoder {
         return new RowPage(rows, keys);
     }
 
-    private Row row(Layout layout) {
-        RowShape shape = layout.shape;
-        @Nullable Object[] cellValues = new Object[shape.size()];
-        ValueType[] cellTypes = new ValueType[shape.size()];
-        for (int i = 0; i < cellValues.length; i++) {
-            int source = layout.sources[i];
-            cellValues[i] = values[source];
-            cellTypes[i] = types[source];
+    private void set(int index, @Nullable Object value, ValueType type) {
+        if (index == values.length) {
+            values = Arrays.copyOf(values, 2 * index);
+            types = Arrays.copyOf(types, 2 * index);
         }
-        return new ShapedRow(shape, cellValues, shape.shared(cellTypes));
+        values[index] = value;
+        types[index] = type;
+    }
+
+    private Row row(Layout layout) {
+        int[] sources = layout.sources;
+        @Nullable Object[] cells = new Object[sources.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = values[sources[i]];
+        }
+        return new ShapedRow(layout.shape, cells, layout.shape.shared(types, sources));
     }
 }

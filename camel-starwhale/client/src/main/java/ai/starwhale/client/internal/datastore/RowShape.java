@@ -34,16 +34,19 @@ final class RowShape {
         return position == null ? -1 : position;
     }
 
-    /** The same types as one array for all rows as long as they do not change; most tables have one type a column. */
-    ValueType[] shared(ValueType[] found) {
-        if (found.length != types.length) {
-            types = found;
-            return types;
+    /**
+     * The types found, in the order of these indices, as one array for all rows as long as they do not change: most tables
+     * have one type a column.
+     */
+    ValueType[] shared(ValueType[] found, int[] order) {
+        boolean same = types.length == order.length;
+        for (int i = 0; same && i < order.length; i++) {
+            same = types[i].equals(found[order[i]]);
         }
-        for (int i = 0; i < found.length; i++) {
-            if (!found[i].equals(types[i])) {
-                types = found;
-                break;
+        if (!same) {
+            types = new ValueType[order.length];
+            for (int i = 0; i < order.length; i++) {
+                types[i] = found[order[i]];
             }
         }
         return types;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.datastore;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,22 +45,36 @@ final class RowShapes {
     final class Node {
         private final @Nullable Node before;
         private final String name;
-        private final int index;
+        private final SerializedString spelt;
+        /** How many columns arrived before this one. */
+        final int index;
+
         private final Map<String, Node> children = new HashMap<>(2);
         private @Nullable Node latest;
         private @Nullable Layout layout;
+        private @Nullable Schema schema;
+        private HintedType hinted = HintedType.NOTHING;
 
         private Node(@Nullable Node before, String name, int index) {
             this.before = before;
             this.name = name;
+            this.spelt = new SerializedString(name);
             this.index = index;
         }
 
-        Node then(String column) {
+        /** Goes to the name of the record's next column, and gives where that leads; null at the end of the record. */
+        @Nullable Node next(JsonParser parser) throws IOException {
             Node guess = latest;
-            if (guess != null && guess.name.equals(column)) {
+            // A parser compares bytes with a name that it is told; finding the name that they spell takes longer.
+            if (guess == null) {
+                parser.nextToken();
+            } else if (parser.nextFieldName(guess.spelt)) {
                 return guess;
             }
+            return parser.currentToken() == JsonToken.FIELD_NAME ? then(parser.currentName()) : null;
+        }
+
+        private Node then(String column) {
             Node child = children.get(column);
             if (child == null) {
                 child = new Node(this, column, index + 1);
@@ -65,6 +83,15 @@ final class RowShapes {
             }
             latest = child;
             return child;
+        }
+
+        /** The type that the column which arrived last has in a schema; looked up once for all rows. */
+        HintedType type(Schema of) {
+            if (schema != of) {
+                schema = of;
+                hinted = of.of(name);
+            }
+            return hinted;
         }
 
         Layout layout() {

@@ -27,18 +27,18 @@ final class Scalars {
             case FLOAT64 -> Double.longBitsToDouble(bits(kind, parser, 16));
             case FLOAT32 -> Float.intBitsToFloat((int) bits(kind, parser, 8));
             case FLOAT16 -> halfToFloat((int) bits(kind, parser, 4));
-            case BOOL -> bool(parser.getText());
+            case BOOL -> bool(parser);
             case BYTES -> parser.getBinaryValue();
             case UNKNOWN, LIST, TUPLE, MAP, OBJECT -> throw unexpected(kind, parser.getText());
         };
     }
 
-    private static boolean bool(String text) {
-        return switch (text) {
-            case "1" -> true;
-            case "0" -> false;
-            default -> throw unexpected(Kind.BOOL, text);
-        };
+    private static boolean bool(JsonParser parser) throws IOException {
+        char digit = parser.getTextLength() == 1 ? parser.getTextCharacters()[parser.getTextOffset()] : 0;
+        if (digit != '0' && digit != '1') {
+            throw unexpected(Kind.BOOL, parser.getText());
+        }
+        return digit == '1';
     }
 
     private static long bits(Kind kind, JsonParser parser, int digits) throws IOException {
@@ -49,12 +49,15 @@ final class Scalars {
         char[] text = parser.getTextCharacters();
         int start = parser.getTextOffset();
         long bits = 0;
+        // Negative as soon as one character is no digit: asking once at the end is quicker than asking for each.
+        int wrong = 0;
         for (int i = start; i < start + length; i++) {
-            int digit = text[i] < DIGITS.length ? DIGITS[text[i]] : -1;
-            if (digit < 0) {
-                throw unexpected(kind, parser.getText());
-            }
+            int digit = DIGITS[text[i] & 127];
+            wrong |= digit | 127 - text[i];
             bits = bits << 4 | digit;
+        }
+        if (wrong < 0) {
+            throw unexpected(kind, parser.getText());
         }
         return bits;
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
+import ai.starwhale.client.Column;
 import ai.starwhale.client.NotFoundException;
+import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
@@ -11,6 +13,8 @@ import ai.starwhale.client.internal.http.Transport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -78,18 +82,49 @@ final class Datastore {
         }
     }
 
+    /** The columns of one of the job's tables; none for a table that is not there. */
+    List<Column> columns(String projectId, String uuid, String table, String purpose) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("tables").addObject().put("tableName", folder(projectId, uuid) + table);
+        String asked = "read the columns of " + purpose;
+        List<Column> columns = new ArrayList<>();
+        hints(asked, body)
+                .properties()
+                .forEach(hint -> columns.add(new Column(hint.getKey(), kinds(asked, hint.getValue()))));
+        columns.sort(Comparator.comparing((Column column) -> !column.name().equals(ScanPages.KEY_COLUMN))
+                .thenComparing(Column::name));
+        return columns;
+    }
+
     private Set<Kind> keyTypes(String table, String purpose) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode wanted = body.putArray("tables").addObject().put("tableName", table);
         wanted.putArray("columns").addObject().put("columnName", ScanPages.KEY_COLUMN);
-        body.put("limit", 1);
-        JsonNode answer = documents.query("read the keys of " + purpose, "/datastore/scanTable", body);
-        Set<Kind> types = EnumSet.noneOf(Kind.class);
-        for (JsonNode hint :
-                answer.path("columnHints").path(ScanPages.KEY_COLUMN).path("typeHints")) {
-            types.add(Kind.valueOf(hint.asText()));
+        String asked = "read the keys of " + purpose;
+        return kinds(asked, hints(asked, body).path(ScanPages.KEY_COLUMN));
+    }
+
+    /** What a scan says of its columns, in the whole table; one row has to be read for it. */
+    private JsonNode hints(String purpose, ObjectNode scan) {
+        return documents
+                .query(purpose, "/datastore/scanTable", scan.put("limit", 1))
+                .path("columnHints");
+    }
+
+    private Set<Kind> kinds(String purpose, JsonNode hint) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (JsonNode name : hint.path("typeHints")) {
+            try {
+                kinds.add(Kind.valueOf(name.asText()));
+            } catch (IllegalArgumentException e) {
+                throw new ProtocolException(
+                        "cannot " + purpose + " on " + transport.base() + ": a column has the type " + name
+                                + ", which is not known",
+                        200,
+                        e);
+            }
         }
-        return types;
+        return kinds;
     }
 
     private static String folder(String projectId, String uuid) {

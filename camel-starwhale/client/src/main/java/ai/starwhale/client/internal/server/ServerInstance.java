@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
+import ai.starwhale.client.Column;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.Page;
@@ -122,11 +123,29 @@ public final class ServerInstance implements Instance {
     }
 
     @Override
+    public List<Column> columns(JobRef job, String table) {
+        List<Column> columns = datastore.columns(jobs.projectId(job), jobs.uuid(job), table, purpose(job, table));
+        if (columns.isEmpty()) {
+            checkTable(job, table);
+        }
+        return columns;
+    }
+
+    @Override
     public RowStream rows(JobRef job, String table, Scan scan) {
-        String purpose = "table '" + table + "' of job " + job.job();
-        Runnable whenEmpty = () -> datastore.checkTable(job.job(), table, tables(job));
+        String purpose = purpose(job, table);
         return datastore.rows(
-                purpose, () -> datastore.pages(jobs.projectId(job), jobs.uuid(job), table, purpose, scan, whenEmpty));
+                purpose,
+                () -> datastore.pages(
+                        jobs.projectId(job), jobs.uuid(job), table, purpose, scan, () -> checkTable(job, table)));
+    }
+
+    private static String purpose(JobRef job, String table) {
+        return "table '" + table + "' of job " + job.job();
+    }
+
+    private void checkTable(JobRef job, String table) {
+        datastore.checkTable(job.job(), table, tables(job));
     }
 
     /** The datastore knows no jobs: to one that does not exist it gives nothing, and no error. */
