@@ -125,7 +125,7 @@ class OddAnswersTest {
         ProtocolException e = failure(
                 ProtocolException.class, Answer.json(200, "{\"code\":\"success\",\"message\":\"\",\"data\":null}"));
 
-        assertThat(e).hasMessage("job 3 on " + url + " has no uuid");
+        assertThat(e).hasMessage(url + " tells of a job of project demo without its id");
     }
 
     @Test

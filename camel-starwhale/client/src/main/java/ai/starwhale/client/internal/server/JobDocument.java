@@ -6,6 +6,7 @@ import ai.starwhale.client.ExposedLink;
 import ai.starwhale.client.JobEvent;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobStatus;
+import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Task;
 import ai.starwhale.client.TaskRun;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,10 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a Server writes about jobs, tasks and events, as records. Fields that are not known are ignored. */
 final class JobDocument {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{32}");
+
     private final String instance;
     private final String project;
 
@@ -29,13 +34,13 @@ final class JobDocument {
 
     JobInfo job(JsonNode job) {
         JobStatus status = new JobStatus(text(job, "jobStatus", "UNKNOWN"));
-        String id = job.path("id").asText();
+        String id = identity(job, "id", NUMBER);
         return new JobInfo(
                 address(id),
                 instance,
                 project,
                 id,
-                job.path("uuid").asText(),
+                identity(job, "uuid", UUID),
                 job.path("jobName").asText(),
                 job.path("jobType").asText(),
                 status,
@@ -56,6 +61,16 @@ final class JobDocument {
                 time(job.path("pinnedTime")),
                 each(job.path("exposedLinks"), this::link),
                 optional(job, "stepSpec"));
+    }
+
+    /** What a job is told by: it ends up in addresses, names of tables and, with some callers, of files. */
+    private String identity(JsonNode job, String field, Pattern form) {
+        String text = job.path(field).asText();
+        if (!form.matcher(text).matches()) {
+            throw new ProtocolException(
+                    instance + " tells of a job of project " + project + " without its " + field, 200, null);
+        }
+        return text;
     }
 
     String address(String job) {

@@ -3,7 +3,6 @@ package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
-import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.internal.JobRef;
 import java.util.Locale;
 import java.util.Map;
@@ -26,11 +25,7 @@ final class ServerJobs {
     }
 
     JobInfo info(JobRef job) {
-        JobInfo info = document(job).job(documents.get("get " + named(job), path(job)));
-        if (!UUID.matcher(info.uuid()).matches()) {
-            throw new ProtocolException("job " + job.job() + " on " + documents.base() + " has no uuid", 200, null);
-        }
-        return info;
+        return document(job).job(documents.get("get " + named(job), path(job)));
     }
 
     /** The job as messages call it. */

@@ -11,7 +11,9 @@ final class TestJobs {
     private TestJobs() {}
 
     static JobInfo job(String id, Instant pinnedTime) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode().put("id", id);
+        String uuid = String.format("%32s", id).replace(' ', '0');
+        ObjectNode document =
+                JsonNodeFactory.instance.objectNode().put("id", id).put("uuid", uuid);
         if (pinnedTime != null) {
             document.put("pinnedTime", pinnedTime.toEpochMilli());
         }
