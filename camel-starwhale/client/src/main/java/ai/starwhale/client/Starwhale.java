@@ -96,6 +96,7 @@ public final class Starwhale implements AutoCloseable {
         private HttpSettings http = HttpSettings.DEFAULT;
         private Time time = Time.SYSTEM;
         private Duration settle = Duration.ofSeconds(30);
+        private Duration pollInterval = Duration.ofSeconds(5);
 
         private Builder() {}
 
@@ -150,6 +151,20 @@ public final class Starwhale implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How often a Server is asked whether jobs have ended whose end is waited for ({@link Job#await},
+         * {@link Job#ended}); 5 seconds by default. A project costs one small request each time, however many jobs of it
+         * are waited for.
+         */
+        public Builder pollInterval(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new InvalidRequestException(
+                        "poll interval " + value + ": it must be longer than nothing", 0, null);
+            }
+            this.pollInterval = value;
+            return this;
+        }
+
         /** A time of its own, for tests. */
         Builder time(Time value) {
             this.time = value;
@@ -158,7 +173,7 @@ public final class Starwhale implements AutoCloseable {
 
         /** The client; connects to nothing yet. */
         public Starwhale build() {
-            return new Starwhale(new Instances(instance, credentials, configuration, http, time, settle));
+            return new Starwhale(new Instances(instance, credentials, configuration, http, time, settle, pollInterval));
         }
     }
 }

@@ -31,6 +31,12 @@ public interface Instance extends Closeable {
     /** One page of a project's jobs, the newest first; a null project is the current one. */
     Page<JobInfo> list(@Nullable String project, PageRequest page);
 
+    /**
+     * Completes when the job has ended; asks nothing in the caller's thread. Whoever waits no longer cancels it; the job
+     * goes on.
+     */
+    Ending ended(JobRef job);
+
     /** Makes a job. */
     JobRef create(JobRequest request);
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
-import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
-import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.Task;
+import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.Instance;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Time;
@@ -24,19 +23,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A Starwhale Server, or the Cloud, which is one. */
 public final class ServerInstance implements Instance {
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{32}");
     /** As many tasks as the Python SDK asks for at once. */
     private static final int ALL_TASKS = 100_000;
 
     private final Transport transport;
     private final Documents documents;
     private final Projects projects;
+    private final Jobs jobs;
+    private final JobEnds ends;
     private final JobCreation creation;
     private final Datastore datastore;
     private final ExecutorService readAhead;
@@ -49,16 +47,20 @@ public final class ServerInstance implements Instance {
      * @param currentProject the project that is meant when none is named, or null
      * @param isThisInstance whether an alias or an address means this Server
      * @param settle how long a request may still be on its way after its connection was lost
+     * @param pollInterval how often to look whether the jobs have ended whose end is waited for
      */
     public ServerInstance(
             Transport transport,
             @Nullable String currentProject,
             Predicate<String> isThisInstance,
             Time time,
-            Duration settle) {
+            Duration settle,
+            Duration pollInterval) {
         this.transport = transport;
         this.documents = new Documents(transport);
         this.projects = new Projects(documents, transport.base(), currentProject);
+        this.jobs = new Jobs(documents, projects);
+        this.ends = new JobEnds(jobs, project -> new SummaryRows(documents, projects, project), time, pollInterval);
         this.creation = new JobCreation(documents, projects, new Bundles(documents, isThisInstance), time, settle);
         this.readAhead = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "starwhale-read-ahead");
@@ -75,32 +77,22 @@ public final class ServerInstance implements Instance {
 
     @Override
     public String address(JobRef job) {
-        return jobs(projects.named(job.project())).address(job.job());
+        return jobs.of(projects.named(job.project())).address(job.job());
     }
 
     @Override
     public JobInfo info(JobRef job) {
-        String project = projects.named(job.project());
-        JsonNode found = documents.get("get job " + job.job() + " of project " + project, path(job));
-        JobInfo info = jobs(project).job(found);
-        if (!UUID.matcher(info.uuid()).matches()) {
-            throw new ProtocolException("job " + job.job() + " on " + address() + " has no uuid", 200, null);
-        }
-        return info;
+        return jobs.info(job);
     }
 
     @Override
     public Page<JobInfo> list(@Nullable String project, PageRequest page) {
-        String named = projects.named(project);
-        String path =
-                "/project/" + Documents.segment(named) + "/job?pageNum=" + page.index() + "&pageSize=" + page.size();
-        JsonNode found = documents.get("list the jobs of project " + named, path);
-        return new Page<>(
-                JobDocument.each(found.path("list"), jobs(named)::job),
-                page.index(),
-                page.size(),
-                found.path("pages").asInt(),
-                found.path("total").asLong());
+        return jobs.list(project, page);
+    }
+
+    @Override
+    public Ending ended(JobRef job) {
+        return ends.of(new JobRef(projects.named(job.project()), job.job()));
     }
 
     @Override
@@ -143,8 +135,8 @@ public final class ServerInstance implements Instance {
         String project = projects.named(job.project());
         JsonNode found = documents.get(
                 "list the tasks of job " + job.job() + " of project " + project,
-                path(job) + "/task?pageNum=1&pageSize=" + ALL_TASKS);
-        return JobDocument.each(found.path("list"), jobs(project)::task);
+                jobs.path(job) + "/task?pageNum=1&pageSize=" + ALL_TASKS);
+        return JobDocument.each(found.path("list"), jobs.of(project)::task);
     }
 
     private String projectId(JobRef job) {
@@ -152,7 +144,7 @@ public final class ServerInstance implements Instance {
     }
 
     private String uuid(JobRef job) {
-        if (UUID.matcher(job.job()).matches()) {
+        if (Jobs.UUID.matcher(job.job()).matches()) {
             return job.job().toLowerCase(Locale.ROOT);
         }
         String known = projectId(job) + "/" + job.job();
@@ -165,24 +157,9 @@ public final class ServerInstance implements Instance {
         return uuid;
     }
 
-    private String path(JobRef job) {
-        if (!NUMBER.matcher(job.job()).matches() && !UUID.matcher(job.job()).matches()) {
-            throw new InvalidRequestException(
-                    "'" + job.job()
-                            + "' is not a job of a Server: a number such as 3 or a uuid of 32 hexadecimal digits"
-                            + " is expected",
-                    0,
-                    null);
-        }
-        return "/project/" + Documents.segment(projects.named(job.project())) + "/job/" + job.job();
-    }
-
-    private JobDocument jobs(String project) {
-        return new JobDocument(address(), project);
-    }
-
     @Override
     public void close() {
+        ends.close();
         readAhead.shutdown();
         transport.close();
     }
