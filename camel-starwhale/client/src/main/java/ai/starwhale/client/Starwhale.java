@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * try (Starwhale starwhale = Starwhale.builder().instance("https://host").token(token).build()) {
  *     Job job = starwhale.createJob(JobRequest.builder()
  *             .project("demo").model("mnist").runHandler("evaluator:evaluate").datasets("mnist").build());
+ *     job.await(Duration.ofHours(1));
  *     try (RowStream rows = job.rows("results")) {
  *         rows.forEachRemaining(System.out::println);
  *     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.starwhale.testkit.Answer;
+import ai.starwhale.testkit.JobScript;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -149,6 +152,40 @@ class AwaitFailuresTest {
                 : null);
         bench.poll();
         assertThat(other.get(10, TimeUnit.SECONDS).status()).isEqualTo(JobStatus.SUCCESS);
+        assertThat(ended).isNotDone();
+
+        bench.server.intercept(null);
+        bench.poll();
+
+        assertThat(ended.get(10, TimeUnit.SECONDS).status()).isEqualTo(JobStatus.SUCCESS);
+    }
+
+    @Test
+    void endThatWasReadBeforeTheWaitBeganIsNotItsEnd() {
+        CompletableFuture<JobInfo> other = bench.watched(bench.add(JobScript.run()));
+        Job resumed = bench.add(JobScript.run());
+        List<CompletableFuture<JobInfo>> ended = new CopyOnWriteArrayList<>();
+        bench.server.intercept(request -> {
+            if (request.path().endsWith("/queryTable") && ended.isEmpty()) {
+                ended.add(resumed.ended());
+                return Answer.json(200, row(2, PassingTime.START.toEpochMilli()));
+            }
+            return null;
+        });
+
+        bench.polls(3);
+
+        assertThat(ended).hasSize(1).noneMatch(CompletableFuture::isDone);
+        assertThat(other).isNotDone();
+    }
+
+    @Test
+    void answerThatMakesNoSenseEndsNoWait() throws Exception {
+        CompletableFuture<JobInfo> ended = bench.watched(bench.add(EndsBench.ends("SUCCESS", SOON)));
+        bench.server.intercept(request -> request.path().endsWith("/queryTable")
+                ? Answer.json(200, row(1, 1).replace("\"1\"", "\"x\""))
+                : null);
+        bench.polls(3);
         assertThat(ended).isNotDone();
 
         bench.server.intercept(null);

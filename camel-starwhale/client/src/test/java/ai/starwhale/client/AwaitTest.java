@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.starwhale.testkit.Answer;
 import ai.starwhale.testkit.JobScript;
+import ai.starwhale.testkit.StarwhaleServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,6 +218,33 @@ class AwaitTest {
         Awaitility.await().until(() -> EndsBench.threads() == 0);
         assertThat(catchThrowableOfType(IllegalStateException.class, job::ended))
                 .hasMessage("this client is closed");
+    }
+
+    @Test
+    void worksWithTheTimeOfTheMachine() {
+        try (StarwhaleServer server = StarwhaleServer.start();
+                Starwhale client = Starwhale.builder()
+                        .instance(server.url())
+                        .token("canary-own")
+                        .swcliConfig(Bench.NO_CONFIG)
+                        .pollInterval(Duration.ofMillis(20))
+                        .build()) {
+            server.acceptToken("canary-own");
+            String id = server.addJob(server.addProject("demo"), EndsBench.ends("FAIL", Duration.ofMillis(150)))
+                    .id();
+
+            JobInfo info = client.job(server.url() + "/project/demo/job/" + id).await(Duration.ofSeconds(30));
+
+            assertThat(info.status()).isEqualTo(JobStatus.FAIL);
+        }
+    }
+
+    @Test
+    void pollIntervalIsLongerThanNothing() {
+        InvalidRequestException e = catchThrowableOfType(
+                InvalidRequestException.class, () -> Starwhale.builder().pollInterval(Duration.ZERO));
+
+        assertThat(e).hasMessage("poll interval PT0S: it must be longer than nothing");
     }
 
     @Test

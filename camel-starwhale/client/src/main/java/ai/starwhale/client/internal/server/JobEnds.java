@@ -149,23 +149,28 @@ final class JobEnds implements Closeable {
         for (ProjectWatch watch : watches.values()) {
             try {
                 action.accept(watch);
-            } catch (StarwhaleException e) {
+            } catch (RuntimeException e) {
                 failed(e);
             }
         }
     }
 
-    private void failed(StarwhaleException e) {
+    private void failed(RuntimeException e) {
+        if (isClosed()) {
+            return;
+        }
         failed = true;
         if (e instanceof NotAuthenticatedException refused) {
             refusal = refused;
         }
         String message = "cannot look for the ends of jobs, trying again with the next poll: {}";
+        // An answer that nobody expected must not end the waits either.
+        Object said = e instanceof StarwhaleException ? e.getMessage() : e;
         if (failing) {
-            LOG.debug(message, e.getMessage());
+            LOG.debug(message, said);
         } else {
             failing = true;
-            LOG.warn(message, e.getMessage());
+            LOG.warn(message, said);
         }
     }
 

@@ -141,7 +141,8 @@ final class ProjectWatch {
 
     private void changed(JobChange row, String key) {
         AwaitedJob job = waiters.find(project, key);
-        if (job == null) {
+        // A row that was read before the job was first looked at may be older than the wait for it, as after a resume.
+        if (job == null || job.source() == Source.NOT_KNOWN) {
             return;
         }
         job.saw(row.status());
