@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * try (Starwhale starwhale = Starwhale.builder().instance("https://host").token(token).build()) {
  *     Job job = starwhale.createJob(JobRequest.builder()
  *             .project("demo").model("mnist").runHandler("evaluator:evaluate").datasets("mnist").build());
+ *     job.await(Duration.ofHours(1));
  *     try (RowStream rows = job.rows("results")) {
  *         rows.forEachRemaining(System.out::println);
  *     }
@@ -113,6 +114,7 @@ public final class Starwhale implements AutoCloseable {
         private HttpSettings http = HttpSettings.DEFAULT;
         private Time time = Time.SYSTEM;
         private Duration settle = Duration.ofSeconds(30);
+        private Duration pollInterval = Duration.ofSeconds(5);
 
         private Builder() {}
 
@@ -167,6 +169,20 @@ public final class Starwhale implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How often a Server is asked whether jobs have ended whose end is waited for ({@link Job#await},
+         * {@link Job#ended}); 5 seconds by default. A project costs one small request each time, however many jobs of it
+         * are waited for.
+         */
+        public Builder pollInterval(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new InvalidRequestException(
+                        "poll interval " + value + ": it must be longer than nothing", 0, null);
+            }
+            this.pollInterval = value;
+            return this;
+        }
+
         /** A time of its own, for tests. */
         Builder time(Time value) {
             this.time = value;
@@ -175,7 +191,7 @@ public final class Starwhale implements AutoCloseable {
 
         /** The client; connects to nothing yet. */
         public Starwhale build() {
-            return new Starwhale(new Instances(instance, credentials, configuration, http, time, settle));
+            return new Starwhale(new Instances(instance, credentials, configuration, http, time, settle, pollInterval));
         }
     }
 }

@@ -35,6 +35,12 @@ public interface Instance extends Closeable {
     /** All of a project's jobs, as {@link ai.starwhale.client.Starwhale#allJobs} promises. */
     Iterator<JobInfo> all(@Nullable String project);
 
+    /**
+     * Completes when the job has ended; asks nothing in the caller's thread. Whoever waits no longer cancels it; the job
+     * goes on.
+     */
+    Ending ended(JobRef job);
+
     /** Makes a job. */
     JobRef create(JobRequest request);
 

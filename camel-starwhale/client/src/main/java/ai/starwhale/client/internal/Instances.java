@@ -30,6 +30,7 @@ public final class Instances implements Closeable {
     private final HttpSettings settings;
     private final Time time;
     private final Duration settle;
+    private final Duration pollInterval;
     private final Map<SwcliInstance, Instance> open = new HashMap<>();
     private @Nullable SwcliConfig read;
     private boolean closed;
@@ -46,13 +47,15 @@ public final class Instances implements Closeable {
             Supplier<SwcliConfig> configuration,
             HttpSettings settings,
             Time time,
-            Duration settle) {
+            Duration settle,
+            Duration pollInterval) {
         this.given = given;
         this.credentials = credentials;
         this.configuration = configuration;
         this.settings = settings;
         this.time = time;
         this.settle = settle;
+        this.pollInterval = pollInterval;
     }
 
     /** The instance of this alias or address; null is the default one. */
@@ -77,7 +80,12 @@ public final class Instances implements Closeable {
         Credentials used = isGiven ? credentials : own;
         Transport transport = new Transport(known.uri(), used, settings, time);
         return new ServerInstance(
-                transport, known.currentProject(), other -> known(other).uri().equals(known.uri()), time, settle);
+                transport,
+                known.currentProject(),
+                other -> known(other).uri().equals(known.uri()),
+                time,
+                settle,
+                pollInterval);
     }
 
     private String defaultInstance() {

@@ -3,6 +3,8 @@ package ai.starwhale.client.internal.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Where the client takes the time from, so that tests have a time of their own. */
 public interface Time {
@@ -24,4 +26,11 @@ public interface Time {
 
     /** Lets the time pass. */
     void pause(Duration duration) throws InterruptedException;
+
+    /** Lets the time pass until there is a permit, and takes all permits; at most so long. */
+    default void await(Semaphore wakeUp, Duration longest) throws InterruptedException {
+        if (wakeUp.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakeUp.drainPermits();
+        }
+    }
 }

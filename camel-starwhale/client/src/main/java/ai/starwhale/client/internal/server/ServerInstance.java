@@ -8,6 +8,7 @@ import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
+import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.Instance;
 import ai.starwhale.client.internal.JobActions;
 import ai.starwhale.client.internal.JobRecords;
@@ -15,7 +16,6 @@ import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Transport;
 import ai.starwhale.client.internal.uri.ProjectUri;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +33,7 @@ public final class ServerInstance implements Instance {
     private final Transport transport;
     private final Documents documents;
     private final Projects projects;
+    private final JobEnds ends;
     private final JobCreation creation;
     private final Datastore datastore;
     private final ServerJobs jobs;
@@ -46,18 +47,21 @@ public final class ServerInstance implements Instance {
      * @param currentProject the project that is meant when none is named, or null
      * @param isThisInstance whether an alias or an address means this Server
      * @param settle how long a request may still be on its way after its connection was lost
+     * @param pollInterval how often to look whether the jobs have ended whose end is waited for
      */
     public ServerInstance(
             Transport transport,
             @Nullable String currentProject,
             Predicate<String> isThisInstance,
             Time time,
-            Duration settle) {
+            Duration settle,
+            Duration pollInterval) {
         this.transport = transport;
         this.documents = new Documents(transport);
         this.projects = new Projects(documents, transport.base(), currentProject);
-        this.creation = new JobCreation(documents, projects, new Bundles(documents, isThisInstance), time, settle);
         this.jobs = new ServerJobs(documents, projects);
+        this.ends = new JobEnds(jobs, project -> new SummaryRows(documents, projects, project), time, pollInterval);
+        this.creation = new JobCreation(documents, projects, new Bundles(documents, isThisInstance), time, settle);
         this.actions = new ServerActions(documents, jobs);
         this.records = new ServerRecords(documents, jobs);
         this.readAhead = Executors.newCachedThreadPool(task -> {
@@ -85,16 +89,12 @@ public final class ServerInstance implements Instance {
 
     @Override
     public Page<JobInfo> list(@Nullable String project, PageRequest page) {
-        String named = projects.named(project);
-        String path =
-                "/project/" + Documents.segment(named) + "/job?pageNum=" + page.index() + "&pageSize=" + page.size();
-        JsonNode found = documents.get("list the jobs of project " + named, path);
-        return new Page<>(
-                JobDocument.each(found.path("list"), jobs.document(named)::job),
-                page.index(),
-                page.size(),
-                found.path("pages").asInt(),
-                found.path("total").asLong());
+        return jobs.list(project, page);
+    }
+
+    @Override
+    public Ending ended(JobRef job) {
+        return ends.of(new JobRef(projects.named(job.project()), job.job()));
     }
 
     @Override
@@ -167,6 +167,7 @@ public final class ServerInstance implements Instance {
 
     @Override
     public void close() {
+        ends.close();
         readAhead.shutdown();
         transport.close();
     }

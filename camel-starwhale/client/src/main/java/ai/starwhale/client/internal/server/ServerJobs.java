@@ -3,11 +3,15 @@ package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.Page;
+import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.internal.JobRef;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds jobs of a Server: their paths, their uuids, and what the Server says of them. */
 final class ServerJobs {
@@ -26,6 +30,19 @@ final class ServerJobs {
 
     JobInfo info(JobRef job) {
         return document(job).job(documents.get("get " + named(job), path(job)));
+    }
+
+    Page<JobInfo> list(@Nullable String project, PageRequest page) {
+        String named = projects.named(project);
+        String path =
+                "/project/" + Documents.segment(named) + "/job?pageNum=" + page.index() + "&pageSize=" + page.size();
+        JsonNode found = documents.get("list the jobs of project " + named, path);
+        return new Page<>(
+                JobDocument.each(found.path("list"), document(named)::job),
+                page.index(),
+                page.size(),
+                found.path("pages").asInt(),
+                found.path("total").asLong());
     }
 
     /** The job as messages call it. */

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.server;
+
+import ai.starwhale.client.NotAuthenticatedException;
+import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.internal.Ending;
+import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.http.Time;
+import java.io.Closeable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for the ends of a Server's jobs: all of them in one thread, which lives while somebody waits and asks once a
+ * project and interval.
+ */
+final class JobEnds implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobEnds.class);
+    /** A login may be refused for a moment, but who insists locks the user out. */
+    private static final int REFUSALS = 3;
+
+    private final ServerJobs jobs;
+    private final Function<String, SummaryRows> tables;
+    private final Time time;
+    private final Duration interval;
+    private final Semaphore wakeUp = new Semaphore(0);
+    private final Waiters waiters = new Waiters(wakeUp::release);
+    private final Map<String, ProjectWatch> watches = new HashMap<>();
+    private @Nullable Thread thread;
+    private boolean closed;
+    /** Whether anything has failed since the last poll. */
+    private boolean failed;
+    /** Whether it is known in the log that things fail. */
+    private boolean failing;
+
+    private @Nullable NotAuthenticatedException refusal;
+    private int refusals;
+
+    /** {@code tables} gives the summary table of a project; {@code interval} is the time from poll to poll. */
+    JobEnds(ServerJobs jobs, Function<String, SummaryRows> tables, Time time, Duration interval) {
+        this.jobs = jobs;
+        this.tables = tables;
+        this.time = time;
+        this.interval = interval;
+    }
+
+    /** The end of a job of a project that is named. */
+    synchronized Ending of(JobRef job) {
+        if (closed) {
+            throw new IllegalStateException("this client is closed");
+        }
+        Ending ending = waiters.add(job);
+        if (thread == null) {
+            thread = new Thread(this::run, "starwhale-await");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        wakeUp.release();
+        return ending;
+    }
+
+    private void run() {
+        StarwhaleException reason = new StarwhaleException("waiting for the ends of jobs has failed", null);
+        try {
+            watch();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            reason.initCause(e);
+            LOG.error("waiting for the ends of jobs has failed", e);
+            throw e;
+        } finally {
+            // Nobody may wait for a thread that is not there any more.
+            if (!isOver()) {
+                stop(reason);
+            }
+        }
+    }
+
+    private synchronized void stop(StarwhaleException reason) {
+        thread = null;
+        waiters.failAll(reason);
+    }
+
+    private void watch() throws InterruptedException {
+        watches.clear();
+        refusals = 0;
+        refusal = null;
+        failed = false;
+        failing = false;
+        Instant next = time.now().plus(interval);
+        while (!isOver()) {
+            waiters.newcomers().forEach(job -> watch(job.project()).add(job));
+            watches.keySet().retainAll(waiters.projects());
+            if (!time.now().isBefore(next)) {
+                next = time.now().plus(interval);
+                giveUpWhenRefused();
+                failing = failed;
+                failed = false;
+                each(ProjectWatch::poll);
+            }
+            Instant until = next;
+            each(watch -> watch.look(() -> time.now().isBefore(until) && !isClosed()));
+            Duration left = Duration.between(time.now(), next);
+            if (left.compareTo(interval) > 0) {
+                // The machine's clock was set back.
+                next = time.now().plus(interval);
+                left = interval;
+            }
+            boolean isBusy = watches.values().stream().anyMatch(ProjectWatch::isBusy);
+            time.await(wakeUp, isBusy || left.isNegative() ? Duration.ZERO : left);
+        }
+    }
+
+    private ProjectWatch watch(String project) {
+        return watches.computeIfAbsent(project, name -> {
+            SummaryRows rows = tables.apply(name);
+            Looks looks = new Looks(name, jobs, rows, waiters);
+            return new ProjectWatch(name, rows, new ChangeFeed(rows, time), waiters, looks);
+        });
+    }
+
+    /** Whether nobody waits any more, and if so leaves the place to another thread. */
+    private synchronized boolean isOver() {
+        if (thread != Thread.currentThread()) {
+            return true;
+        }
+        if (waiters.isEmpty()) {
+            thread = null;
+            return true;
+        }
+        return closed;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Does something for each project; what fails in one changes nothing for the others. */
+    private void each(Consumer<ProjectWatch> action) {
+        for (ProjectWatch watch : watches.values()) {
+            try {
+                action.accept(watch);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void failed(RuntimeException e) {
+        if (isClosed()) {
+            return;
+        }
+        failed = true;
+        if (e instanceof NotAuthenticatedException refused) {
+            refusal = refused;
+        }
+        String message = "cannot look for the ends of jobs, trying again with the next poll: {}";
+        // An answer that nobody expected must not end the waits either.
+        Object said = e instanceof StarwhaleException ? e.getMessage() : e;
+        if (failing) {
+            LOG.debug(message, said);
+        } else {
+            failing = true;
+            LOG.warn(message, said);
+        }
+    }
+
+    /** Looks back at the last interval: a login that is refused again and again will not be better for waiting. */
+    private void giveUpWhenRefused() {
+        NotAuthenticatedException last = refusal;
+        refusal = null;
+        refusals = last == null ? 0 : refusals + 1;
+        if (last != null && refusals >= REFUSALS) {
+            waiters.failAll(last);
+        }
+    }
+
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = thread;
+        }
+        waiters.failAll(new StarwhaleException(
+                "the client was closed while the end of a job was waited for; the job goes on", null));
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.server;
+
+import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.internal.Ending;
+import ai.starwhale.client.internal.JobRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The book of who waits for the end of which job. For all threads. */
+final class Waiters {
+    private final Runnable whenEmpty;
+    private final Map<String, Map<String, AwaitedJob>> projects = new HashMap<>();
+    private List<AwaitedJob> newcomers = new ArrayList<>();
+
+    /** {@code whenEmpty} is called, under no lock, when the last one no longer waits. */
+    Waiters(Runnable whenEmpty) {
+        this.whenEmpty = whenEmpty;
+    }
+
+    Ending add(JobRef ref) {
+        Ending ending = new Ending();
+        String project = Objects.requireNonNull(ref.project());
+        AwaitedJob job;
+        synchronized (this) {
+            job = projects.computeIfAbsent(project, p -> new HashMap<>())
+                    .computeIfAbsent(AwaitedJob.key(ref.job()), key -> {
+                        AwaitedJob added = new AwaitedJob(project, key);
+                        newcomers.add(added);
+                        return added;
+                    });
+            job.add(ending);
+        }
+        // However it completes: by us, or cancelled or timed out by whoever waits.
+        var unused = ending.whenComplete((info, failure) -> forget(job, ending));
+        return ending;
+    }
+
+    private void forget(AwaitedJob job, Ending ending) {
+        boolean isLast;
+        synchronized (this) {
+            isLast = job.remove(ending) && remove(job);
+        }
+        if (isLast) {
+            whenEmpty.run();
+        }
+    }
+
+    /** Removes a job, and says whether it was the last one in the book. */
+    private synchronized boolean remove(AwaitedJob job) {
+        Map<String, AwaitedJob> jobs = projects.getOrDefault(job.project(), Map.of());
+        if (jobs.get(job.key()) != job) {
+            return false;
+        }
+        jobs.remove(job.key());
+        if (jobs.isEmpty()) {
+            projects.remove(job.project());
+        }
+        if (projects.isEmpty()) {
+            newcomers.clear();
+        }
+        return projects.isEmpty();
+    }
+
+    synchronized boolean isEmpty() {
+        return projects.isEmpty();
+    }
+
+    /** Whether somebody waits for this job. */
+    synchronized boolean holds(AwaitedJob job) {
+        return projects.getOrDefault(job.project(), Map.of()).get(job.key()) == job;
+    }
+
+    synchronized Set<String> projects() {
+        return Set.copyOf(projects.keySet());
+    }
+
+    synchronized List<AwaitedJob> of(String project) {
+        return List.copyOf(projects.getOrDefault(project, Map.of()).values());
+    }
+
+    /** The job of this number or uuid, if somebody waits for it. */
+    synchronized @Nullable AwaitedJob find(String project, String key) {
+        return projects.getOrDefault(project, Map.of()).get(key);
+    }
+
+    /** The jobs that were added since this was asked before. */
+    synchronized List<AwaitedJob> newcomers() {
+        List<AwaitedJob> added = newcomers;
+        newcomers = new ArrayList<>();
+        return added;
+    }
+
+    void complete(AwaitedJob job, JobInfo info) {
+        deliver(job, ending -> ending.complete(info));
+    }
+
+    void fail(AwaitedJob job, RuntimeException failure) {
+        deliver(job, ending -> ending.completeExceptionally(failure));
+    }
+
+    void failAll(RuntimeException failure) {
+        for (String project : projects()) {
+            of(project).forEach(job -> fail(job, failure));
+        }
+    }
+
+    /** In other threads: what depends on an end may take long, and others wait. */
+    private void deliver(AwaitedJob job, Consumer<Ending> completion) {
+        boolean isLast;
+        List<Ending> endings;
+        synchronized (this) {
+            isLast = remove(job);
+            endings = job.endings();
+        }
+        endings.forEach(ending -> ending.defaultExecutor().execute(() -> completion.accept(ending)));
+        if (isLast) {
+            whenEmpty.run();
+        }
+    }
+}
