@@ -2,6 +2,7 @@
 package ai.starwhale.examples.nightly;
 
 import ai.starwhale.camel.JobStatusChange;
+import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.Row;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -28,12 +29,12 @@ final class Collection {
     }
 
     /** One evaluation that is being moved. */
-    private record Collected(String job, JsonLinesFile file, ResultsTable table, Progress progress) {}
+    private record Collected(JobInfo job, JsonLinesFile file, ResultsTable table, Progress progress) {}
 
     void begin(Exchange exchange) throws Exception {
+        JobInfo job = exchange.getMessage().getBody(JobStatusChange.class).job();
         // The number is a number: the client has checked it.
-        String job = exchange.getMessage().getBody(JobStatusChange.class).job().id();
-        JsonLinesFile file = new JsonLinesFile(json, output.resolve("results-" + job + ".jsonl"));
+        JsonLinesFile file = new JsonLinesFile(json, output.resolve("results-" + job.id() + ".jsonl"));
         ResultsTable table = new ResultsTable(database, json);
         exchange.setProperty(PROPERTY, new Collected(job, file, table, new Progress(report)));
     }
@@ -48,7 +49,7 @@ final class Collection {
         List<Row> page = page(exchange);
         collected.table.addColumns(page);
         exchange.getMessage().setHeader(SqlConstants.SQL_QUERY, collected.table.insert());
-        exchange.getMessage().setBody(collected.table.parameters(collected.job, page));
+        exchange.getMessage().setBody(collected.table.parameters(collected.job.uuid(), page));
     }
 
     void count(Exchange exchange) {
@@ -62,7 +63,8 @@ final class Collection {
         Path file = collected.file.finish();
         collected.progress.finish();
         report.line(String.format(
-                "%,d rows in table \"results\" of %s", collected.table.count(collected.job), Database.url(output)));
+                "%,d rows in table \"results\" of %s",
+                collected.table.count(collected.job.uuid()), Database.url(output)));
         report.line(String.format("%,d lines in %s", collected.file.lines(), file));
     }
 
@@ -76,7 +78,7 @@ final class Collection {
 
     void writeSummary(Exchange exchange) throws IOException {
         Map<?, ?> summary = exchange.getMessage().getBody(Map.class);
-        Path file = output.resolve("summary-" + collected(exchange).job + ".json");
+        Path file = output.resolve("summary-" + collected(exchange).job.id() + ".json");
         json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), summary);
         report.summary(summary, file);
     }

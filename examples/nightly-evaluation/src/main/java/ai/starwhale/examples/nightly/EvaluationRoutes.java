@@ -35,6 +35,7 @@ final class EvaluationRoutes extends RouteBuilder {
                 .routeId("schedule")
                 .startupOrder(2)
                 .onException(Exception.class)
+                .handled(true)
                 .process(exchange -> report.failure("the evaluation could not be created", exchange))
                 .process(exchange -> outcome.failed())
                 .end()

@@ -20,7 +20,8 @@ import javax.sql.DataSource;
 /**
  * The database table with the results of all evaluations. Its columns are called as in Starwhale ({@code input/label}),
  * which in SQL takes quotes; a column is added when it is first seen. Nested cells (lists, tuples, maps, objects) are
- * stored as JSON. Rows are merged by job and id, so that collecting an evaluation again changes nothing.
+ * stored as JSON. Rows are merged by job (its uuid, because numbers are a Server's own) and id, so that collecting an
+ * evaluation again changes nothing.
  */
 final class ResultsTable {
     private final DataSource database;
