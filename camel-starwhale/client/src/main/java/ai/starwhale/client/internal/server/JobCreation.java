@@ -48,7 +48,7 @@ final class JobCreation {
     private void setComment(String project, String id, String comment) {
         try {
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("comment", comment);
-            documents.put("set the comment of job " + id, JobPosts.path(project) + "/" + id, body);
+            documents.put("set the comment of job " + id, ServerJobs.path(project) + "/" + id, body);
         } catch (StarwhaleException e) {
             LOG.warn("job {} was made, but has no comment: {}", id, e.getMessage());
         }

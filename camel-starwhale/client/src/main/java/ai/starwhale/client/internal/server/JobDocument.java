@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a Server writes about jobs, tasks and events, as records. Fields that are not known are ignored. */
 final class JobDocument {
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{32}");
+    private static final Predicate<String> IS_UUID =
+            Pattern.compile("[0-9a-f]{32}").asMatchPredicate();
 
     private final String instance;
     private final String project;
@@ -34,13 +35,13 @@ final class JobDocument {
 
     JobInfo job(JsonNode job) {
         JobStatus status = new JobStatus(text(job, "jobStatus", "UNKNOWN"));
-        String id = identity(job, "id", NUMBER);
+        String id = identity(job, "id", ServerJobs::isNumber);
         return new JobInfo(
                 address(id),
                 instance,
                 project,
                 id,
-                identity(job, "uuid", UUID),
+                identity(job, "uuid", IS_UUID),
                 job.path("jobName").asText(),
                 job.path("jobType").asText(),
                 status,
@@ -64,9 +65,9 @@ final class JobDocument {
     }
 
     /** What a job is told by: it ends up in addresses, names of tables and, with some callers, of files. */
-    private String identity(JsonNode job, String field, Pattern form) {
+    private String identity(JsonNode job, String field, Predicate<String> isOne) {
         String text = job.path(field).asText();
-        if (!form.matcher(text).matches()) {
+        if (!isOne.test(text)) {
             throw new ProtocolException(
                     instance + " tells of a job of project " + project + " without its " + field, 200, null);
         }

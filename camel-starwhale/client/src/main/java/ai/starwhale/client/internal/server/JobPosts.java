@@ -17,12 +17,8 @@ final class JobPosts {
     JobPosts(Documents documents, JobRequest request, String project, ObjectNode body) {
         this.documents = documents;
         this.purpose = "create a job of " + request.model() + " in project " + project;
-        this.jobs = path(project);
+        this.jobs = ServerJobs.path(project);
         this.body = body;
-    }
-
-    static String path(String project) {
-        return "/project/" + Documents.segment(project) + "/job";
     }
 
     /** What is being done, as it reads behind "cannot". */
@@ -33,7 +29,7 @@ final class JobPosts {
     /** Makes a job and gives its number. */
     long create() {
         JsonNode id = documents.change(purpose, "POST", jobs, body);
-        if (!id.asText().matches("[0-9]{1,18}")) {
+        if (!ServerJobs.isNumber(id.asText())) {
             throw new ProtocolException(
                     "cannot " + purpose + " on " + documents.base() + ": the answer names no job", 200, null);
         }

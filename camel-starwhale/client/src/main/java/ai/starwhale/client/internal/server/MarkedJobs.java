@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
-import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.internal.server.MarkedJob.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -40,29 +35,15 @@ final class MarkedJobs {
 
     /** The jobs with this marker, the lowest number first. */
     List<MarkedJob> find(String project, String marker) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("tableName", "project/" + projects.id(project) + "/eval/summary");
-        for (String column : List.of("id", "sys/id", "sys/job_status")) {
-            body.withArray("columns").addObject().put("columnName", column);
-        }
-        ArrayNode operands = body.putObject("filter").put("operator", "EQUAL").putArray("operands");
-        operands.addObject().put("columnName", "sys/job_comment");
-        operands.addObject().put("stringValue", marker);
-        body.putArray("orderBy").addObject().put("columnName", "sys/id");
-        body.put("encodeWithType", true).put("limit", 1000);
-        JsonNode answer = documents.query("look for the job " + marker, "/datastore/queryTable", body);
-        List<MarkedJob> jobs = new ArrayList<>();
-        for (JsonNode row : answer.path("records")) {
-            long id = Long.parseUnsignedLong(row.at("/sys~1id/value").asText("0"), 16);
-            String uuid = row.at("/id/value").asText();
-            String status = row.at("/sys~1job_status/value").asText("UNKNOWN");
-            jobs.add(new MarkedJob(id, uuid, new JobStatus(status), kind(project, id, uuid)));
-        }
-        return jobs;
+        return new SummaryRows(documents, projects, project)
+                .commented(marker).stream()
+                        .map(row ->
+                                new MarkedJob(row.id(), row.uuid(), row.status(), kind(project, row.id(), row.uuid())))
+                        .toList();
     }
 
     private Kind kind(String project, long id, String uuid) {
-        String jobs = JobPosts.path(project) + "/";
+        String jobs = ServerJobs.path(project) + "/";
         try {
             JsonNode byNumber = documents.get("get job " + id, jobs + id);
             if (!byNumber.path("uuid").asText().equals(uuid)) {

@@ -34,8 +34,7 @@ final class ServerJobs {
 
     Page<JobInfo> list(@Nullable String project, PageRequest page) {
         String named = projects.named(project);
-        String path =
-                "/project/" + Documents.segment(named) + "/job?pageNum=" + page.index() + "&pageSize=" + page.size();
+        String path = path(named) + "?pageNum=" + page.index() + "&pageSize=" + page.size();
         JsonNode found = documents.get("list the jobs of project " + named, path);
         return new Page<>(
                 JobDocument.each(found.path("list"), document(named)::job),
@@ -90,7 +89,12 @@ final class ServerJobs {
                     0,
                     null);
         }
-        return projectPath(job) + "/job/" + job.job();
+        return path(project(job)) + "/" + job.job();
+    }
+
+    /** Where the jobs of a project are. */
+    static String path(String project) {
+        return "/project/" + Documents.segment(project) + "/job";
     }
 
     String projectPath(JobRef job) {

@@ -55,6 +55,13 @@ final class SummaryRows {
         return rows("look for job " + uuid + " of project " + project, body);
     }
 
+    /** The rows of the jobs whose create request carried this comment, the lowest number first. */
+    List<JobChange> commented(String comment) {
+        ObjectNode body = body(NUMBER, false).put("limit", PAGE);
+        filter(body, "sys/job_comment", "EQUAL", operand -> operand.put("stringValue", comment));
+        return rows("look for the job " + comment, body);
+    }
+
     private ObjectNode body(String order, boolean descending) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("tableName", "project/" + projects.id(project) + "/eval/summary");
