@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.benchmarks;
 
-import ai.starwhale.client.internal.datastore.PageDecoder;
+import ai.starwhale.client.internal.server.pages.PageDecoder;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayInputStream;

@@ -5,7 +5,7 @@ import ai.starwhale.client.Job;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Starwhale;
-import ai.starwhale.client.internal.datastore.PageDecoder;
+import ai.starwhale.client.internal.server.pages.PageDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

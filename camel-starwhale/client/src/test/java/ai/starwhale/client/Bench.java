@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client;
 
-import ai.starwhale.client.internal.datastore.Key;
+import ai.starwhale.client.internal.server.pages.Key;
 import ai.starwhale.testkit.Answer;
 import ai.starwhale.testkit.JobScript;
 import ai.starwhale.testkit.Project;

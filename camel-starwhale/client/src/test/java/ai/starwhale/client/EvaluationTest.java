@@ -3,8 +3,8 @@ package ai.starwhale.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.starwhale.client.internal.datastore.Encoder;
-import ai.starwhale.client.internal.datastore.Recorded;
+import ai.starwhale.client.internal.server.pages.Encoder;
+import ai.starwhale.client.internal.server.pages.Recorded;
 import ai.starwhale.testkit.Answer;
 import ai.starwhale.testkit.RecordedRequest;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -3,7 +3,7 @@ package ai.starwhale.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.starwhale.client.internal.datastore.Recorded;
+import ai.starwhale.client.internal.server.pages.Recorded;
 import ai.starwhale.testkit.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

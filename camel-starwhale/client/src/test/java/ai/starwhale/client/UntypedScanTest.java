@@ -3,7 +3,7 @@ package ai.starwhale.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.starwhale.client.internal.datastore.Encoder;
+import ai.starwhale.client.internal.server.pages.Encoder;
 import ai.starwhale.testkit.Answer;
 import ai.starwhale.testkit.Table;
 import ai.starwhale.testkit.Values;

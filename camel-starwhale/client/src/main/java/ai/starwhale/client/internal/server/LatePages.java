@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
-import ai.starwhale.client.internal.datastore.PageSource;
-import ai.starwhale.client.internal.datastore.RowPage;
+import ai.starwhale.client.internal.rows.PageSource;
+import ai.starwhale.client.internal.rows.RowPage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

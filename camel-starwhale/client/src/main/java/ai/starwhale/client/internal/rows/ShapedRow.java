@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.rows;
 
 import ai.starwhale.client.Row;
 import ai.starwhale.client.ValueType;
@@ -13,12 +13,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A row as an array of values over a shared shape. */
-final class ShapedRow extends AbstractMap<String, Object> implements Row {
+public final class ShapedRow extends AbstractMap<String, Object> implements Row {
     private final RowShape shape;
     private final @Nullable Object[] values;
     private final ValueType[] types;
 
-    ShapedRow(RowShape shape, @Nullable Object[] values, ValueType[] types) {
+    public ShapedRow(RowShape shape, @Nullable Object[] values, ValueType[] types) {
         this.shape = shape;
         this.values = values;
         this.types = types;

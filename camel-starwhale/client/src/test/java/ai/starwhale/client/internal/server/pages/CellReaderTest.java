@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.server.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Row;
+import ai.starwhale.client.internal.rows.RowPage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

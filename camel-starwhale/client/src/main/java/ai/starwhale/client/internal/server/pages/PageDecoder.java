@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.server.pages;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.ValueType;
-import ai.starwhale.client.internal.datastore.RowShapes.Layout;
+import ai.starwhale.client.internal.rows.KnownTypes;
+import ai.starwhale.client.internal.rows.RowPage;
+import ai.starwhale.client.internal.rows.ShapedRow;
+import ai.starwhale.client.internal.server.pages.RowShapes.Layout;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.rows;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.ValueType.Kind;
@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the kind that a text names without making a String of it: there is one for every single value of a page. */
-final class Kinds {
+public final class Kinds {
     private static final @Nullable Kind[] BY_SLOT = new Kind[256];
     private static final char[][] NAMES = new char[BY_SLOT.length][];
 
@@ -27,7 +27,7 @@ final class Kinds {
     private Kinds() {}
 
     /** The kind named by the text that the parser stands on. */
-    static Kind read(JsonParser parser) throws IOException {
+    public static Kind read(JsonParser parser) throws IOException {
         Kind kind = find(parser);
         if (kind == null) {
             throw new ProtocolException("a value has the type '" + parser.getText() + "', which is not known", 0, null);
@@ -36,7 +36,7 @@ final class Kinds {
     }
 
     /** The same; null for one that is not known. */
-    static @Nullable Kind find(JsonParser parser) throws IOException {
+    public static @Nullable Kind find(JsonParser parser) throws IOException {
         char[] text = parser.getTextCharacters();
         int start = parser.getTextOffset();
         int length = parser.getTextLength();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.rows;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.ValueType.Kind;
@@ -10,14 +10,14 @@ import java.io.IOException;
  * The text form of scalars: integers as two's complement in hexadecimal digits, floats as their IEEE bits in hexadecimal
  * digits, BOOL as 1 or 0, BYTES in base64. Source: protocol of the datastore, "updateTable", as the Python SDK writes it.
  */
-final class Scalars {
+public final class Scalars {
     /** The value of each hexadecimal digit, -1 for what is none: a look-up is twice as quick as asking Character. */
     private static final byte[] DIGITS = digits();
 
     private Scalars() {}
 
     /** The value of the text that the parser stands on. */
-    static Object decode(Kind kind, JsonParser parser) throws IOException {
+    public static Object decode(Kind kind, JsonParser parser) throws IOException {
         return switch (kind) {
             case STRING -> parser.getText();
             case INT64 -> bits(kind, parser, 16);
@@ -85,7 +85,7 @@ final class Scalars {
         return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
     }
 
-    static ProtocolException unexpected(Kind kind, String text) {
+    public static ProtocolException unexpected(Kind kind, String text) {
         String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
         return new ProtocolException("a cell of type " + kind + " cannot hold '" + shown + "'", 0, null);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.rows;
 
 import ai.starwhale.client.ValueType;
 import java.util.ArrayList;
@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The types of the elements of one sequence; nothing is stored as long as they are all the same. */
-final class TypeCollector {
+public final class TypeCollector {
     private @Nullable ValueType first;
     private @Nullable List<ValueType> mixed;
     private int count;
 
-    void add(ValueType type) {
+    public void add(ValueType type) {
         List<ValueType> types = mixed;
         if (types != null) {
             types.add(type);
@@ -28,11 +28,11 @@ final class TypeCollector {
     }
 
     /** The one type that all elements have; null where there are none or several. */
-    @Nullable ValueType only() {
+    public @Nullable ValueType only() {
         return mixed == null ? first : null;
     }
 
-    List<ValueType> all() {
+    public List<ValueType> all() {
         List<ValueType> types = mixed;
         ValueType only = first;
         return types != null ? types : only == null ? List.of() : Collections.nCopies(count, only);

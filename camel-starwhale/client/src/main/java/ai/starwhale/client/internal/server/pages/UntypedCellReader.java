@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.server.pages;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.ValueType.Kind;
+import ai.starwhale.client.internal.rows.KnownTypes;
+import ai.starwhale.client.internal.rows.Scalars;
+import ai.starwhale.client.internal.rows.TypeCollector;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.server.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.StarwhaleObject;
 import ai.starwhale.client.ValueType.Kind;
+import ai.starwhale.client.internal.rows.RowPage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;

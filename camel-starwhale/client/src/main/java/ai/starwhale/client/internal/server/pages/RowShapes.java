@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.server.pages;
 
+import ai.starwhale.client.internal.rows.RowShape;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.rows;
 
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.ValueType.Kind;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Composite types that were seen, so that equal ones are the same object and rows can share them. */
-final class KnownTypes {
+public final class KnownTypes {
     /** A table whose every cell has a type of its own must not fill the memory with them. */
     private static final int LIMIT = 10_000;
 
@@ -17,7 +17,7 @@ final class KnownTypes {
     private final Map<ValueType, ValueType> tuples = new HashMap<>();
 
     /** The type of a LIST or TUPLE of these elements. */
-    ValueType sequence(Kind kind, TypeCollector elements) {
+    public ValueType sequence(Kind kind, TypeCollector elements) {
         ValueType only = elements.only();
         if (only == null) {
             return same(ValueType.sequence(kind, elements.all()));
@@ -32,7 +32,7 @@ final class KnownTypes {
     }
 
     /** The one object that stands for all types equal to this one. */
-    ValueType same(ValueType composite) {
+    public ValueType same(ValueType composite) {
         if (known.size() > LIMIT) {
             known.clear();
             lists.clear();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.datastore;
+package ai.starwhale.client.internal.server.pages;
 
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.ValueType.Kind;
