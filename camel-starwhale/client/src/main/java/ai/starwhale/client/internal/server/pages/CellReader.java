@@ -2,11 +2,11 @@
 package ai.starwhale.client.internal.server.pages;
 
 import ai.starwhale.client.ProtocolException;
-import ai.starwhale.client.StarwhaleObject;
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.rows.Kinds;
 import ai.starwhale.client.internal.rows.KnownTypes;
+import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.Scalars;
 import ai.starwhale.client.internal.rows.TypeCollector;
 import com.fasterxml.jackson.core.JsonParser;
@@ -32,13 +32,15 @@ final class CellReader {
     private static final SerializedString VALUE = new SerializedString("value");
 
     private final KnownTypes types;
+    private final ObjectValues objects;
 
     @Nullable Object value;
 
     ValueType type = ValueType.of(Kind.UNKNOWN);
 
-    CellReader(KnownTypes types) {
+    CellReader(KnownTypes types, ObjectValues objects) {
         this.types = types;
+        this.objects = objects;
     }
 
     /** Reads one value; the parser stands on its opening brace, and afterwards on its closing one. */
@@ -109,7 +111,7 @@ final class CellReader {
         if (kind != Kind.OBJECT) {
             throw new ProtocolException("a value of type " + kind + " with attributes", 0, null);
         }
-        value = new StarwhaleObject(pythonType, attributes.values);
+        value = objects.of(pythonType, attributes.values);
         type = types.same(ValueType.object(pythonType, attributes.types));
     }
 
@@ -197,5 +199,5 @@ final class CellReader {
     }
 
     /** What is inside an object, before its class is known. */
-    private record Attributes(Map<String, @Nullable Object> values, Map<String, ValueType> types) {}
+    private record Attributes(Map<String, Object> values, Map<String, ValueType> types) {}
 }

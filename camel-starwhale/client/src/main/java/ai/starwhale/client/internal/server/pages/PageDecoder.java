@@ -5,6 +5,7 @@ import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.internal.rows.KnownTypes;
+import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.RowPage;
 import ai.starwhale.client.internal.rows.ShapedRow;
 import ai.starwhale.client.internal.server.pages.RowShapes.Layout;
@@ -37,7 +38,7 @@ public final class PageDecoder {
 
     private final RowShapes shapes;
     private final KnownTypes known = new KnownTypes();
-    private final CellReader typed = new CellReader(known);
+    private final CellReader typed = new CellReader(known, ObjectValues.AS_DATA);
     private final UntypedCellReader untyped = new UntypedCellReader(known);
     private @Nullable Schema schema;
     private @Nullable Object[] values = new Object[16];
