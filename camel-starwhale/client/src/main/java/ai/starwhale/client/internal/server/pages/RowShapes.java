@@ -113,17 +113,14 @@ final class RowShapes {
         }
     }
 
-    /** How the values of a row, in the order in which they arrived, become a row. */
+    /** What the order in which values arrived makes of a row. */
     static final class Layout {
         final RowShape shape;
-        /** For each column of the row: as which one it arrived. */
-        final int[] sources;
         /** As which one the key arrived, or -1. */
         final int key;
 
-        private Layout(RowShape shape, int[] sources, int key) {
+        private Layout(RowShape shape, int key) {
             this.shape = shape;
-            this.sources = sources;
             this.key = key;
         }
 
@@ -135,8 +132,8 @@ final class RowShapes {
             if (key >= 0 && keepKey) {
                 names.add(0, keyColumn);
             }
-            int[] sources = names.stream().mapToInt(arrived::indexOf).toArray();
-            return new Layout(new RowShape(names), sources, key);
+            int[] places = names.stream().mapToInt(arrived::indexOf).toArray();
+            return new Layout(new RowShape(names, places), key);
         }
     }
 }
