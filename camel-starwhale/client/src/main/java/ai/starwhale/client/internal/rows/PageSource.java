@@ -8,4 +8,10 @@ public interface PageSource {
 
     /** The next page, which may be empty, or null at the end. Called by one thread at a time. */
     @Nullable RowPage next();
+
+    /**
+     * Somebody waits for the page that {@link #next} is about to give and will want the one behind it at once, so that a
+     * source which can may begin with that already. Called by another thread than {@link #next}.
+     */
+    default void hurry() {}
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LatePages implements PageSource {
     private final String purpose;
     private final Supplier<PageSource> table;
-    private @Nullable PageSource pages;
+    private volatile @Nullable PageSource pages;
 
     LatePages(String purpose, Supplier<PageSource> table) {
         this.purpose = purpose;
@@ -25,6 +25,14 @@ final class LatePages implements PageSource {
             pages = found;
         }
         return found.next();
+    }
+
+    @Override
+    public void hurry() {
+        PageSource found = pages;
+        if (found != null) {
+            found.hurry();
+        }
     }
 
     @Override
