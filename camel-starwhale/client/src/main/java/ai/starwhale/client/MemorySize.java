@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Sizes as the Python SDK's {@code convert_to_bytes} reads them. */
 final class MemorySize {
     private static final Pattern FORM =
-            Pattern.compile("([0-9]+|(?:[0-9]+\\.[0-9]*|\\.[0-9]+)(?=\\s*[kmg]))\\s*(\\S*)");
+            Pattern.compile("([0-9]+|(?:[0-9]+\\.[0-9]*|\\.[0-9]+)(?=\\s*[kmg]))\\s*([a-z]*)");
     private static final Map<String, Long> UNITS = Map.of(
             "", 1L, "k", 1000L, "m", 1_000_000L, "g", 1_000_000_000L, "ki", 1L << 10, "mi", 1L << 20, "gi", 1L << 30);
 

@@ -110,12 +110,16 @@ class OverwriteSpecsTest {
 
         assertThat(sent(0).path("stepSpecOverWrites").asText())
                 .contains("\n  backoffLimit: 5\n", "\n  backoff_limit: 5\n", "\n  replicas: 2\n")
-                .contains("""
-                        - componentValueSpecInt:
-                                defaultVal: 7
-                              component_spec_value_type: INT
-                              name: c
-                        """);
+                .contains(String.join(
+                        "\n    ",
+                        "  apis:",
+                        "- components:",
+                        "  - componentValueSpecInt:",
+                        "      defaultVal: 7",
+                        "    component_spec_value_type: INT",
+                        "    name: c",
+                        "  inference_type: null",
+                        "  uri: /x"));
     }
 
     @Test

@@ -16,11 +16,8 @@ import java.util.function.UnaryOperator;
  */
 final class StepShape {
     private static final UnaryOperator<JsonNode> AS_IS = UnaryOperator.identity();
-    private static final UnaryOperator<JsonNode> FLOAT =
-            number -> number.isNumber() ? JsonNodeFactory.instance.numberNode(number.doubleValue()) : number;
-
     private static final UnaryOperator<JsonNode> RESOURCE =
-            object(List.of("type"), Map.of("request", FLOAT, "limit", FLOAT));
+            object(List.of("type"), Map.of("request", StepShape::asFloat, "limit", StepShape::asFloat));
     private static final UnaryOperator<JsonNode> OPTION = object(
             List.of("name", "required", "multiple", "value", "help", "hidden", "default", "is_flag"),
             Map.of("type", object("name", "choices", "param_type", "case_sensitive")));
@@ -62,6 +59,10 @@ final class StepShape {
             shaped.set("backoffLimit", backoff);
         }
         return shaped;
+    }
+
+    private static JsonNode asFloat(JsonNode number) {
+        return number.isNumber() ? JsonNodeFactory.instance.numberNode(number.doubleValue()) : number;
     }
 
     private static UnaryOperator<JsonNode> object(String... fields) {

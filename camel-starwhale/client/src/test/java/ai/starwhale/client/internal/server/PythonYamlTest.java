@@ -46,13 +46,13 @@ class PythonYamlTest {
                         "0.0001",
                         1e-5,
                         "1.0e-05",
-                        5e-324,
+                        Double.MIN_VALUE,
                         "5.0e-324",
                         2e-3,
                         "0.002",
                         -0.0,
                         "-0.0",
-                        9.286971214437251e16,
+                        9.2869712144372512E16,
                         "9.286971214437251e+16")
                 .forEach((number, text) -> assertThat(PythonYaml.dump(
                                 JsonNodeFactory.instance.arrayNode().add(number)))
