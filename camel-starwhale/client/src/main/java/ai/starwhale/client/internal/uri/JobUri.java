@@ -37,6 +37,6 @@ public record JobUri(@Nullable String instance, @Nullable String project, String
         if (console) {
             return new JobUri(parts.instance(), segments.get(1), segments.get(3));
         }
-        throw UriParts.unknown(text, "this is not a job", EXPECTED);
+        throw UriParts.unknown(text, parts.mistake("a job"), EXPECTED);
     }
 }
