@@ -121,11 +121,17 @@ record UriParts(@Nullable String instance, List<String> segments) {
     }
 
     private static String decoded(String segment, String text, String expected) {
+        String name;
         try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            name = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw unknown(text, "'" + segment + "' is not rightly encoded", expected);
         }
+        // Names become segments of other paths, some of them of files.
+        if (name.equals(".") || name.equals("..") || name.contains("/")) {
+            throw unknown(text, "'" + segment + "' is a path, not a name", expected);
+        }
+        return name;
     }
 
     static InvalidRequestException unknown(String text, String why, String expected) {

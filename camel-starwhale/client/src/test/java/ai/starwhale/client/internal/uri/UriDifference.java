@@ -25,9 +25,11 @@ enum UriDifference {
             "the default instance is meant, else the first in swcli's configuration; the SDK refuses the address"),
     CONSOLE_ADDRESS(
             "console address",
-            "what follows the job in the address of its page is left out, a page of another thing is no job, and the"
-                    + " address may also begin with an alias or with `HTTP`; the SDK takes the rest for a part of the id, a"
-                    + " model for a job, or another project for the one that is named"),
+            "what follows the job or the project in the address of a page is left out, and a page of another thing is no"
+                    + " job; the SDK takes the rest for a part of the id, and a model for a job"),
+    CONSOLE_BELOW_A_PATH(
+            "console below a path",
+            "a Server is at the root of its host; the SDK leaves out what stands before `projects`"),
     TRAILING_SLASH(
             "trailing slash",
             "one slash at the end changes nothing; the SDK reads a name that ends with nothing as a path"),
@@ -35,8 +37,9 @@ enum UriDifference {
     NOTHING_NAMED("nothing is named", "is refused; the SDK goes on with an empty name, which can mean any job"),
     MORE_OR_LESS_THAN_A_JOB(
             "more or less than a job",
-            "a path that is no job is refused; the SDK takes its parts for a name and a version and then finds any job,"
-                    + " or none"),
+            "a path that is no job is refused, such as `a/b`, `version/x`, `evaluation/2`, or a job with more behind it; the"
+                    + " SDK takes its parts for a name and a version, and then finds any job, or none"),
+    PATHS("paths", "`.` and `..` are no names; the SDK looks for files there"),
     GLOB("globs", "`*`, `?` and `[` stand for themselves; the SDK looks for files that match"),
     ONLY_JOB(
             "any word finds the only job",
