@@ -71,12 +71,13 @@ class InstancesTest {
 
     @Test
     void ofSeveralAliasesOfAnAddressTheDefaultInstanceIsMeantElseTheFirst(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("config.yaml"),
-                "current_instance: two\ninstances:\n"
-                        + "  one: {uri: 'https://twin.test', type: cloud, current_project: of-one}\n"
-                        + "  two: {uri: 'https://twin.test', type: cloud, current_project: of-two}\n"
-                        + "  other: {uri: 'https://other.test', type: cloud}\n");
+        Path file = Files.writeString(folder.resolve("config.yaml"), """
+                current_instance: two
+                instances:
+                  one: {uri: 'https://twin.test', type: cloud, current_project: of-one}
+                  two: {uri: 'https://twin.test', type: cloud, current_project: of-two}
+                  other: {uri: 'https://other.test', type: cloud}
+                """);
         for (String[] expected : new String[][] {
             {null, "of-two"},
             {"cloud://one", "of-one"},
