@@ -38,8 +38,8 @@ class ProjectFormsTest {
     void jobOfTheProject(String form) {
         String project = form.replace("URL", fixture.server.url()).replace("ID", fixture.demo.id());
 
-        Exchange exchange = fixture.send(
-                "starwhale:job?operation=get&project=RAW(" + project + ")&job=" + job.id(), message -> {});
+        Exchange exchange =
+                fixture.send("starwhale:job?operation=get&project=RAW(" + project + ")&job=" + job.id(), message -> {});
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeader(StarwhaleConstants.JOB_UUID)).isEqualTo(job.uuid());

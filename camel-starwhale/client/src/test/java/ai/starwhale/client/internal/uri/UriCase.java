@@ -9,10 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A name that the Python SDK was asked to read, with a configuration of swcli, and what it made of it. */
 record UriCase(String config, String kind, String input, JsonNode recorded) {
-    private static final Path CONFIGS = Path.of("src", "test", "resources", "swcli");
+    private static final Map<String, KnownInstances> INSTANCES = new ConcurrentHashMap<>();
 
     static UriCase of(JsonNode line) {
         return new UriCase(
@@ -50,8 +51,12 @@ record UriCase(String config, String kind, String input, JsonNode recorded) {
     }
 
     private SwcliInstance instance(String name) {
-        Path file = CONFIGS.resolve(config + ".yaml");
-        return new KnownInstances(null, () -> SwcliConfig.read(file, Map.of(), Path.of("home"))).get(name);
+        return INSTANCES.computeIfAbsent(config, UriCase::instances).get(name);
+    }
+
+    private static KnownInstances instances(String config) {
+        Path file = Path.of("src", "test", "resources", "swcli", config + ".yaml");
+        return new KnownInstances(null, () -> SwcliConfig.read(file, Map.of(), Path.of("home")));
     }
 
     /** What the SDK made of it, in the same form. */
