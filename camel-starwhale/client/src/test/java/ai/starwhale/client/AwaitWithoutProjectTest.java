@@ -80,6 +80,10 @@ class AwaitWithoutProjectTest {
                 request.path().endsWith("/project") ? Answer.json(500, "{\"message\":\"out of order\"}") : null);
         CompletableFuture<JobInfo> ended = bench.watched(bench.client.job(id));
 
+        assertThat(bench.sent("/api/v1/project")).hasSize(1);
+        CompletableFuture<JobInfo> meanwhile = bench.watched(bench.client.job("999"));
+        assertThat(bench.sent("/api/v1/project")).hasSize(1);
+        meanwhile.cancel(false);
         bench.polls(2);
         assertThat(bench.sent("/api/v1/project")).hasSize(3);
         bench.server.intercept(null);

@@ -62,10 +62,9 @@ final class JobSearch {
     private String only(String job, List<String> owners, int looked, int closed) {
         if (owners.isEmpty()) {
             throw new NotFoundException(
-                    "job " + job + " is in none of the " + looked + " projects of " + documents.base()
-                            + " that this user can see"
-                            + (closed == 0 ? "" : ", " + closed + " of which may not be read")
-                            + "; name its project as in '" + documents.base() + "/project/demo/job/" + job + "'",
+                    "job " + job + " is in no project of " + documents.base() + " that this user can see (" + looked
+                            + " looked at" + (closed == 0 ? "" : ", " + closed + " of which may not be read")
+                            + "); name its project as in '" + documents.base() + "/project/demo/job/" + job + "'",
                     0,
                     null);
         }
