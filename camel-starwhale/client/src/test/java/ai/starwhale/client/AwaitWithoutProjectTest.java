@@ -69,7 +69,7 @@ class AwaitWithoutProjectTest {
 
         assertThat(e.getCause())
                 .isInstanceOf(NotFoundException.class)
-                .hasMessageStartingWith("job 999 is in none of the 1 projects of ");
+                .hasMessageStartingWith("job 999 is in no project of ");
     }
 
     @Test
