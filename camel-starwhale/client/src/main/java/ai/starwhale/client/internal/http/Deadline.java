@@ -17,6 +17,7 @@ final class Deadline implements AutoCloseable {
     private final Runnable callOff;
     private @Nullable Runnable current;
     private boolean rang;
+    private boolean closed;
 
     /** Runs from now; {@code longest} is zero for a call without a limit. */
     Deadline(Duration longest, Time time) {
@@ -40,6 +41,9 @@ final class Deadline implements AutoCloseable {
     private void ring() {
         Runnable cut;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             rang = true;
             cut = current;
         }
@@ -66,6 +70,9 @@ final class Deadline implements AutoCloseable {
     /** Cuts off nothing any more. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         callOff.run();
     }
 }

@@ -3,8 +3,7 @@ package ai.starwhale.client.internal.http;
 
 import java.io.IOException;
 import java.net.URI;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -19,19 +18,24 @@ final class Distrust {
         if (!(e instanceof SSLException)) {
             return null;
         }
-        URI address = URI.create(base);
+        String host = URI.create(base).getHost();
         if (e instanceof SSLPeerUnverifiedException) {
-            return "the certificate is not one of " + address.getHost() + " (" + e.getMessage()
-                    + "); is this the name that the Server's certificate was made for?";
+            return wrongName(host, e);
         }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException
-                    || cause instanceof CertPathBuilderException
-                    || cause instanceof CertPathValidatorException) {
-                return "the certificate of " + address.getHost() + " is not trusted (" + cause.getMessage()
+            if (cause.getClass() == CertificateException.class) {
+                // What is wrong with the path or the time has a class of its own.
+                return wrongName(host, cause);
+            } else if (cause instanceof GeneralSecurityException) {
+                return "the certificate of " + host + " is not trusted (" + cause.getMessage()
                         + "); set sslContext (in Camel, sslContextParameters) to one that trusts it";
             }
         }
         return null;
+    }
+
+    private static String wrongName(String host, Throwable e) {
+        return "the certificate of " + host + " is not accepted (" + e.getMessage()
+                + "); is this the name that the Server's certificate was made for?";
     }
 }

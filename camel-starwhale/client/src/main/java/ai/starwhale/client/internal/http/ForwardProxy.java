@@ -12,7 +12,6 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
@@ -30,10 +29,12 @@ final class ForwardProxy {
     static final int AUTHENTICATION_REQUIRED = 407;
 
     private final HttpHost host;
+    private final boolean isTunnel;
     private final ProxySettings settings;
 
-    private ForwardProxy(HttpHost host, ProxySettings settings) {
+    private ForwardProxy(HttpHost host, boolean isTunnel, ProxySettings settings) {
         this.host = host;
+        this.isTunnel = isTunnel;
         this.settings = settings;
     }
 
@@ -41,7 +42,7 @@ final class ForwardProxy {
     static @Nullable ForwardProxy to(URI server, ProxySettings settings) {
         URI given = settings.address();
         HttpHost host = given == null ? ofJava(server) : host(Objects.requireNonNull(given.getHost()), given.getPort());
-        return host == null ? null : new ForwardProxy(host, settings);
+        return host == null ? null : new ForwardProxy(host, "https".equals(server.getScheme()), settings);
     }
 
     /** Whether this is a name or number of the machine itself. */
@@ -100,7 +101,6 @@ final class ForwardProxy {
      * @param prefix says what was asked of whom
      */
     @Nullable StarwhaleException refusal(String prefix, int status, HttpClientContext context) {
-        boolean isTunnel = context.getHttpRoute() instanceof HttpRoute route && route.isSecure();
         if (status == AUTHENTICATION_REQUIRED) {
             return notLoggedIn(prefix);
         } else if (!isTunnel || context.getSSLSession() != null) {
