@@ -122,10 +122,7 @@ final class Connections implements Closeable {
             String limit = attempt.deadline().limit();
             return new UnavailableException(prefix + "it took longer than " + limit, 0, e);
         } else if (e instanceof ZipException) {
-            return new ProtocolException(
-                    prefix + "the answer is said to be compressed, and cannot be read as that (" + e.getMessage() + ")",
-                    attempt.status(),
-                    e);
+            return new ProtocolException(prefix + Failures.reason(e), attempt.status(), e);
         }
         String distrust = Distrust.reason(e, base);
         return distrust == null

@@ -79,26 +79,27 @@ final class Login {
     }
 
     private String fetchForAll(CompletableFuture<String> waiting, Deadline deadline) {
-        RuntimeException failure = null;
         try {
             String fetched = fetch(deadline);
             token = fetched;
+            ended(waiting);
+            waiting.complete(fetched);
             return fetched;
         } catch (RuntimeException e) {
-            failure = e;
-            throw e;
-        } finally {
-            synchronized (this) {
-                underWay = null;
-            }
-            if (failure == null) {
-                waiting.complete(Objects.requireNonNull(token));
-            } else if (deadline.isOver()) {
-                // It was this caller's time that was over, and not theirs.
+            ended(waiting);
+            if (e instanceof UnavailableException && deadline.isOver()) {
+                // It was this caller's time that was over, and not theirs: one of them tries again.
                 waiting.cancel(false);
             } else {
-                waiting.completeExceptionally(failure);
+                waiting.completeExceptionally(e);
             }
+            throw e;
+        }
+    }
+
+    private synchronized void ended(CompletableFuture<String> login) {
+        if (underWay == login) {
+            underWay = null;
         }
     }
 
