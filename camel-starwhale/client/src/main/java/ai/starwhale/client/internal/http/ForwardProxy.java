@@ -52,8 +52,8 @@ final class ForwardProxy {
     }
 
     /**
-     * What {@code https.proxyHost}, {@code http.nonProxyHosts} and their like say, as {@link ProxySelector} reads them. A
-     * setting of {@code http.nonProxyHosts} replaces Java's own, which keeps the machine itself out: it is kept out here.
+     * What {@code https.proxyHost}, {@code http.nonProxyHosts} and their like say, as {@link ProxySelector} reads them. The
+     * machine itself is kept out here too, because an empty {@code http.nonProxyHosts} lets it in.
      */
     private static @Nullable HttpHost ofJava(URI server) {
         ProxySelector selector = ProxySelector.getDefault();
