@@ -3,6 +3,8 @@ package ai.starwhale.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side: listens on the loopback address, reads requests, sends answers. */
@@ -47,7 +50,8 @@ final class Engine implements AutoCloseable {
     private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Engine(Traffic traffic, Function<Call, Reply> service) {
+    /** {@code tls} is how it shows who it is, or null for plain HTTP. */
+    Engine(Traffic traffic, Function<Call, Reply> service, @Nullable SSLContext tls) {
         this.traffic = traffic;
         this.service = service;
         AtomicInteger number = new AtomicInteger();
@@ -58,7 +62,7 @@ final class Engine implements AutoCloseable {
             return thread;
         });
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+            http = listening(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), tls);
         } catch (IOException e) {
             threads.shutdownNow();
             throw new UncheckedIOException(e);
@@ -68,8 +72,18 @@ final class Engine implements AutoCloseable {
         http.start();
     }
 
+    private static HttpServer listening(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
     String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return (http instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + http.getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
