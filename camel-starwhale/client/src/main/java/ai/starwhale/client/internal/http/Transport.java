@@ -23,6 +23,7 @@ public final class Transport implements Closeable {
     private final Login login;
     private final Time time;
     private final RetryPolicy retries = new RetryPolicy();
+    private final Storage storage;
 
     /**
      * Makes no connection yet.
@@ -33,6 +34,7 @@ public final class Transport implements Closeable {
         this.connections = new Connections(base, settings, credentials);
         this.login = new Login(credentials, connections);
         this.time = time;
+        this.storage = new Storage(settings, time);
         URI address = URI.create(base);
         boolean local = "localhost".equals(address.getHost())
                 || String.valueOf(address.getHost()).startsWith("127.");
@@ -44,6 +46,11 @@ public final class Transport implements Closeable {
     /** The Server's address. */
     public String base() {
         return connections.base();
+    }
+
+    /** Reads the addresses that the Server signs, without its token. */
+    public Storage storage() {
+        return storage;
     }
 
     /**
@@ -133,6 +140,7 @@ public final class Transport implements Closeable {
 
     @Override
     public void close() {
+        storage.close();
         connections.close();
     }
 }

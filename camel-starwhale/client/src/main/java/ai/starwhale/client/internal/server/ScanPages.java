@@ -6,6 +6,7 @@ import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.http.Call;
 import ai.starwhale.client.internal.http.Transport;
+import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.PageSource;
 import ai.starwhale.client.internal.rows.RowPage;
 import ai.starwhale.client.internal.server.pages.Key;
@@ -51,6 +52,7 @@ final class ScanPages implements PageSource {
      *
      * @param table the full name of the table
      * @param purpose what is read, for messages
+     * @param objects what the table's objects become
      * @param keyTypes the types of the table's keys, asked for when the scan has bounds
      * @param whenEmpty called when there is not one row
      */
@@ -59,6 +61,7 @@ final class ScanPages implements PageSource {
             String table,
             String purpose,
             Scan scan,
+            ObjectValues objects,
             Supplier<Set<Kind>> keyTypes,
             Runnable whenEmpty) {
         this.transport = transport;
@@ -68,7 +71,7 @@ final class ScanPages implements PageSource {
         this.keyTypes = keyTypes;
         this.whenEmpty = whenEmpty;
         this.decoder = new PageDecoder(
-                KEY_COLUMN, scan.columns().isEmpty() || scan.columns().contains(KEY_COLUMN));
+                KEY_COLUMN, scan.columns().isEmpty() || scan.columns().contains(KEY_COLUMN), objects);
     }
 
     @Override

@@ -38,15 +38,21 @@ public final class PageDecoder {
 
     private final RowShapes shapes;
     private final KnownTypes known = new KnownTypes();
-    private final CellReader typed = new CellReader(known, ObjectValues.AS_DATA);
+    private final CellReader typed;
     private final UntypedCellReader untyped = new UntypedCellReader(known);
     private @Nullable Schema schema;
     private @Nullable Object[] values = new Object[16];
     private ValueType[] types = new ValueType[16];
 
     /** With {@code keepKey} false the key column is no column of the rows. */
-    public PageDecoder(String keyColumn, boolean keepKey) {
+    public PageDecoder(String keyColumn, boolean keepKey, ObjectValues objects) {
         this.shapes = new RowShapes(keyColumn, keepKey);
+        this.typed = new CellReader(known, objects);
+    }
+
+    /** The same, with every object as data. */
+    public PageDecoder(String keyColumn, boolean keepKey) {
+        this(keyColumn, keepKey, ObjectValues.AS_DATA);
     }
 
     /** Whether the hints of the last page tell the type of every value, so that the next one can come without types. */
