@@ -135,8 +135,9 @@ final class Blob {
             if (part.length() < size) {
                 throw tooShort(offset, size, part.length());
             }
-            // What is there for certain is more than a part of this length could be of a blob that ends there.
-            ranges = part.length() == size ? Ranges.HEEDED : Ranges.IGNORED;
+            // A whole blob is longer than what it holds behind its beginning.
+            boolean isHeeded = part.length() == size && ranges != Ranges.IGNORED;
+            ranges = isHeeded ? Ranges.HEEDED : Ranges.IGNORED;
         }
         return ranges == Ranges.UNKNOWN ? -1 : ranges == Ranges.HEEDED ? 0 : offset;
     }
