@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
     /** Names of Python that Java does not know, in small letters and with {@code -}. */
     private static final Map<String, String> NAMES = Map.of(
-            "latin-1", "ISO-8859-1", "utf", "UTF-8", "u8", "UTF-8", "utf-8-sig", "UTF-8", "mbcs", "windows-1252");
+            "latin-1", "ISO-8859-1",
+            "utf", "UTF-8",
+            "u8", "UTF-8",
+            "utf-8-sig", "UTF-8",
+            "utf-16-le", "UTF-16LE",
+            "utf-16-be", "UTF-16BE",
+            "utf-32-le", "UTF-32LE",
+            "utf-32-be", "UTF-32BE");
 
     private static final String MARKED = "utf-8-sig";
 
