@@ -115,6 +115,16 @@ class StorageAnswersTest {
     }
 
     @Test
+    void storageThatHeedsRangesNoMoreIsNoticed() {
+        link(10, 10).bytes();
+        storage.behave(StorageServer.WHOLE_IN_CHUNKS);
+        assertFails(ProtocolException.class, link(500_000, 10), "more came than the 10 bytes asked for");
+
+        storage.behave(StorageServer.WHOLE);
+        assertThat(link(600_000, 10).bytes()).isEqualTo(Arrays.copyOfRange(blob, 600_000, 600_010));
+    }
+
+    @Test
     void neitherTokenNorCookieGoesToTheStorage() throws IOException {
         storage.behave((exchange, bytes, first, last) -> {
             exchange.getResponseHeaders().set("Set-Cookie", "a=canary-cookie; Path=/");

@@ -81,8 +81,11 @@ final class Blob {
         if (read.length < size) {
             throw tooShort(offset, size, read.length);
         }
+        boolean isPart = offset > 0 && before == 0;
         if (part.length() == read.length) {
             part.seeEnd();
+        } else if (isPart && part.length() < 0 && part.body().read() >= 0) {
+            throw new ProtocolException(trouble() + "more came than the " + wanted + " bytes asked for", 0, null);
         }
         return Optional.of(read);
     }
