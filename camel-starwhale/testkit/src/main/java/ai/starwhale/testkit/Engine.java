@@ -117,7 +117,9 @@ final class Engine implements AutoCloseable {
 
     private Reply reply(HttpExchange exchange, RecordedRequest request, byte[] body) {
         String[] path = path(request.path());
-        if (path == null) {
+        boolean isStore =
+                request.path().startsWith(BlobApi.STORE) && request.method().equals("GET");
+        if (path == null && !isStore) {
             return Reply.html(request.path().contains("//") ? 500 : 404);
         }
         Map<String, String> headers = new HashMap<>();
@@ -125,6 +127,11 @@ final class Engine implements AutoCloseable {
             headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
         });
         Map<String, String> query = parameters(request.query() == null ? "" : request.query());
+        if (path == null) {
+            String file = URLDecoder.decode(
+                    request.path().substring(BlobApi.STORE.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+            return service.apply(Call.ofStore(file, query, headers));
+        }
         return service.apply(new Call(request.method(), path, query, headers, body));
     }
 
@@ -160,12 +167,13 @@ final class Engine implements AutoCloseable {
         }
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        if (encodings != null && encodings.contains("gzip") && body.length > GZIP_FROM) {
+        if (reply.contentType() != null && encodings != null && encodings.contains("gzip") && body.length > GZIP_FROM) {
             body = zipped(body);
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
             exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
         }
-        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        // To Java's server, 0 is a length that is not known, and -1 is 0.
+        exchange.sendResponseHeaders(reply.status(), reply.isChunked() ? 0 : body.length == 0 ? -1 : body.length);
         OutputStream out = exchange.getResponseBody();
         out.write(body, 0, Math.min(body.length, cutAfter));
         out.flush();

@@ -139,6 +139,24 @@ public final class StarwhaleServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts a blob where the evaluations of a project put theirs; see {@link ArtifactBlob}. Returns its uri, for {@link
+     * Values#link}.
+     */
+    public String addBlob(Project project, byte[] bytes) {
+        return world.blobs().put(project.id(), Ids.uuid(), Blobs.hash(bytes), bytes);
+    }
+
+    /** Loses a blob. */
+    public void removeBlob(String uri) {
+        world.blobs().remove(uri);
+    }
+
+    /** How requests for ranges of blobs are answered from now on; as recorded if not said. */
+    public void answerRanges(RangeAnswers how) {
+        world.blobs().ranges(how);
+    }
+
     /** What came in so far, in order. */
     public List<RecordedRequest> requests() {
         return traffic.requests();

@@ -25,6 +25,7 @@ public final class Transport implements Closeable {
     private final Duration callTimeout;
     private final Reports reports;
     private final RetryPolicy retries = new RetryPolicy();
+    private final Storage storage;
 
     /**
      * Makes no connection yet.
@@ -37,6 +38,7 @@ public final class Transport implements Closeable {
         this.login = new Login(credentials, connections, reports);
         this.time = time;
         this.callTimeout = settings.timeouts().call();
+        this.storage = new Storage(settings, time);
         URI address = URI.create(base);
         if ("http".equals(address.getScheme())
                 && !ForwardProxy.isLoopback(address.getHost())
@@ -48,6 +50,11 @@ public final class Transport implements Closeable {
     /** The Server's address. */
     public String base() {
         return connections.base();
+    }
+
+    /** Reads the addresses that the Server signs, without its token. */
+    public Storage storage() {
+        return storage;
     }
 
     /**
@@ -148,6 +155,7 @@ public final class Transport implements Closeable {
 
     @Override
     public void close() {
+        storage.close();
         connections.close();
     }
 }
