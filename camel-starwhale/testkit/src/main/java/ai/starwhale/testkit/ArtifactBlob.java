@@ -31,7 +31,7 @@ public final class ArtifactBlob {
                 .putInt(0)
                 .put(new byte[] {'S', 'D', 'W', 'S'})
                 .put(data);
-        long offset = sections.size() + HEAD;
+        long offset = (long) sections.size() + HEAD;
         sections.writeBytes(section.array());
         return offset;
     }

@@ -10,29 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to one Server: one exchange at a time, no second try, errors told apart. */
 final class Connections implements Closeable {
-    private static final int MAX_CONNECTIONS = 20;
     private static final RequestConfig UNCOMPRESSED =
             RequestConfig.custom().setContentCompressionEnabled(false).build();
 
@@ -45,31 +36,7 @@ final class Connections implements Closeable {
         this.base = base;
         this.credentials = credentials;
         this.proxy = ForwardProxy.to(URI.create(base), settings.proxy());
-        HttpClientBuilder client = HttpClients.custom()
-                .setConnectionManager(pool(settings))
-                // Retries are the transport's own; a redirect would take the token elsewhere.
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("camel-starwhale");
-        ForwardProxy.apply(proxy, client);
-        this.http = client.build();
-    }
-
-    private static HttpClientConnectionManager pool(HttpSettings settings) {
-        PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnPerRoute(MAX_CONNECTIONS)
-                .setMaxConnTotal(MAX_CONNECTIONS)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(settings.timeouts().connect()))
-                        .setSocketTimeout(Timeout.of(settings.timeouts().response()))
-                        .setTimeToLive(5, TimeUnit.MINUTES)
-                        .build());
-        if (settings.sslContext() != null) {
-            pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(settings.sslContext()));
-        }
-        return pool.build();
+        this.http = Clients.of(settings, proxy).build();
     }
 
     String base() {

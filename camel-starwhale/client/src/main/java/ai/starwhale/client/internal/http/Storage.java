@@ -8,22 +8,18 @@ import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.UnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +30,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Storage implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
-    private static final int MAX_CONNECTIONS = 20;
     private static final Pattern CONTENT_RANGE =
             Pattern.compile("bytes\\s+(\\d{1,18})-(\\d{1,18})/(?:\\d+|\\*)", Pattern.CASE_INSENSITIVE);
 
     private final HttpSettings settings;
     private final Time time;
     private final RetryPolicy retries = new RetryPolicy();
-    /** Made when it is first needed: most clients never read an artifact. */
-    private @Nullable CloseableHttpClient http;
+    /** By the root of their host, each made when it is first needed: most clients never read an artifact. */
+    private final Map<URI, CloseableHttpClient> clients = new HashMap<>();
 
     private boolean closed;
 
@@ -120,7 +115,7 @@ public final class Storage implements Closeable {
         if (range != null) {
             request.setHeader("Range", range);
         }
-        ClassicHttpResponse response = http().executeOpen(null, request, null);
+        ClassicHttpResponse response = http(fetch.address()).executeOpen(null, request, null);
         LOG.debug("{} -> {}", fetch, response.getCode());
         boolean opened = false;
         try {
@@ -199,46 +194,20 @@ public final class Storage implements Closeable {
         return said.startsWith(message(fetch)) ? said : message(fetch) + Failures.reason(e);
     }
 
-    private synchronized CloseableHttpClient http() {
+    /** The connections to the host of this address, which may be behind a proxy of its own. */
+    private synchronized CloseableHttpClient http(URI address) {
         if (closed) {
             throw new IllegalStateException("this client is closed");
         }
-        CloseableHttpClient present = http;
-        if (present == null) {
-            present = connect();
-            http = present;
-        }
-        return present;
-    }
-
-    private CloseableHttpClient connect() {
-        PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnPerRoute(MAX_CONNECTIONS)
-                .setMaxConnTotal(MAX_CONNECTIONS)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                        .setSocketTimeout(Timeout.of(settings.responseTimeout()))
-                        .setTimeToLive(5, TimeUnit.MINUTES)
+        return clients.computeIfAbsent(
+                address.resolve("/"), host -> Clients.of(settings, ForwardProxy.to(host, settings.proxy()))
+                        .disableContentCompression()
                         .build());
-        if (settings.sslContext() != null) {
-            pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(settings.sslContext()));
-        }
-        return HttpClients.custom()
-                .setConnectionManager(pool.build())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .setUserAgent("camel-starwhale")
-                .build();
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (http != null) {
-            http.close(CloseMode.GRACEFUL);
-        }
+        clients.values().forEach(client -> client.close(CloseMode.GRACEFUL));
     }
 }

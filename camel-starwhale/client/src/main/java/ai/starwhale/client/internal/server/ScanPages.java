@@ -155,7 +155,11 @@ final class ScanPages implements PageSource {
                 return page;
             } catch (IOException | ProtocolException unclear) {
                 // Asked for again: the transport tells an answer that broke off from one that makes no sense.
-                LOG.debug("asking again for a page of {}", purpose, unclear);
+                // Its message may quote the answer, and so a value of the table.
+                LOG.debug(
+                        "asking again for a page of {}: {}",
+                        purpose,
+                        unclear.getClass().getSimpleName());
             }
         }
         return transport.call(asked.call("read " + purpose), reader);
