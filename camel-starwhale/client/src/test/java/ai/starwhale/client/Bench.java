@@ -107,7 +107,8 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    private void post(String path, String body) {
+    /** Sends something to the server as another process may. */
+    void post(String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
                 .header("Authorization", "Bearer " + TOKEN)
                 .header("Content-Type", "application/json")

@@ -143,6 +143,17 @@ final class CreateAttempt {
         return winner;
     }
 
+    /**
+     * Cancels the jobs of this key that came behind the one that counts, from requests on whose answers nobody waits any
+     * more. Does nothing once that job has failed or was cancelled: there may be a new one then, and rightly so.
+     */
+    void cancelLate(long id) {
+        List<MarkedJob> jobs = look();
+        if (jobs.stream().anyMatch(job -> job.id() == id && !job.hasEndedBadly())) {
+            jobs.stream().filter(job -> job.id() > id && !job.hasEndedBadly()).forEach(this::cancel);
+        }
+    }
+
     /** Of the jobs of this attempt the first that is kept, else the last. */
     private @Nullable MarkedJob chosen(List<MarkedJob> jobs) {
         MarkedJob last = null;

@@ -6,13 +6,19 @@ import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.http.Time;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes jobs, one for each idempotency key; within this process one request a key is under way at a time. */
-final class JobCreation {
+/**
+ * Makes jobs, one for each idempotency key; within this process one request a key is under way at a time. Where a key is
+ * known to others, a process that died may have left a request that arrives late: after {@code settle} it is looked once
+ * more, by nobody's thread.
+ */
+final class JobCreation implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JobCreation.class);
 
     private final Documents documents;
@@ -20,16 +26,19 @@ final class JobCreation {
     private final MarkedJobs marked;
     private final Time time;
     private final Duration settle;
+    private final Later later;
     private final KeyLocks underWay = new KeyLocks();
     private final AtomicBoolean saidIgnored = new AtomicBoolean();
 
     /** {@code settle} is how long a request may still be on its way after its connection was lost. */
-    JobCreation(Documents documents, Projects projects, Bundles bundles, Time time, Duration settle) {
+    JobCreation(
+            Documents documents, Projects projects, Bundles bundles, Time time, Duration settle, Executor background) {
         this.documents = documents;
         this.bodies = new CreateBody(bundles);
         this.marked = new MarkedJobs(documents, projects);
         this.time = time;
         this.settle = settle;
+        this.later = new Later(time, background);
     }
 
     /** Makes the job, or finds the one that the same key has made before, and gives its number. */
@@ -43,7 +52,12 @@ final class JobCreation {
         String id = underWay.whileHolding(project + "/" + marker, () -> {
             ObjectNode body = bodies.of(request, project).put("comment", marker);
             JobPosts posts = new JobPosts(documents, request, project, body);
-            return String.valueOf(new CreateAttempt(request, project, marker, posts, marked, time, settle).run());
+            CreateAttempt attempt = new CreateAttempt(request, project, marker, posts, marked, time, settle);
+            long made = attempt.run();
+            if (request.hasOwnKey()) {
+                later.after(settle, () -> attempt.cancelLate(made));
+            }
+            return String.valueOf(made);
         });
         if (request.comment() != null) {
             setComment(project, id, request.comment());
@@ -59,5 +73,10 @@ final class JobCreation {
         } catch (StarwhaleException e) {
             LOG.warn("job {} was made, but has no comment: {}", id, e.getMessage());
         }
+    }
+
+    @Override
+    public void close() {
+        later.close();
     }
 }

@@ -41,7 +41,7 @@ public final class ServerInstance implements Instance {
     private final ServerJobs jobs;
     private final ServerActions actions;
     private final ServerRecords records;
-    private final ExecutorService readAhead;
+    private final ExecutorService background;
 
     /**
      * Asks nothing yet.
@@ -63,16 +63,17 @@ public final class ServerInstance implements Instance {
         this.projects = new Projects(documents, transport.base(), currentProject);
         this.jobs = new ServerJobs(documents, projects);
         this.ends = new JobEnds(jobs, project -> new SummaryRows(documents, projects, project), time, pollInterval);
-        this.creation = new JobCreation(documents, projects, new Bundles(documents, isThisInstance), time, settle);
-        this.actions = new ServerActions(documents, jobs);
-        this.records = new ServerRecords(documents, jobs);
-        this.readAhead = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "starwhale-read-ahead");
+        this.background = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "starwhale-background");
             thread.setDaemon(true);
             return thread;
         });
+        this.creation =
+                new JobCreation(documents, projects, new Bundles(documents, isThisInstance), time, settle, background);
+        this.actions = new ServerActions(documents, jobs);
+        this.records = new ServerRecords(documents, jobs);
         Blobs blobs = new ServerBlobs(transport.base(), documents::query, transport.storage(), time);
-        this.datastore = new Datastore(transport, documents, readAhead, blobs);
+        this.datastore = new Datastore(transport, documents, background, blobs);
     }
 
     @Override
@@ -176,8 +177,9 @@ public final class ServerInstance implements Instance {
 
     @Override
     public void close() {
+        creation.close();
         ends.close();
-        readAhead.shutdown();
+        background.shutdown();
         transport.close();
     }
 }
