@@ -8,11 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessGroup {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessGroup.class);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final ProcessHandle leader;
     private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
@@ -38,9 +37,21 @@ final class ProcessGroup {
                 .orElse(List.of());
     }
 
+    /** Whether it does anything: one that has ended and that its parent did not ask about yet has no command any more. */
+    static boolean lives(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
     /** Waits for the end of the leader, so long at most; gives whether it has ended. */
     boolean awaitEnd(Duration longest) throws InterruptedException {
-        return isWithin(longest, leader.onExit());
+        try {
+            leader.onExit().get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return !lives(leader);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The time of all processors that the processes have used; what the system does not tell is nothing. */
@@ -69,28 +80,22 @@ final class ProcessGroup {
         }
     }
 
+    /** Looks often, because the JDK looks seldom whether a process has ended that is no child of this one. */
     private boolean awaitEnds(Duration longest) throws InterruptedException {
-        CompletableFuture<?>[] ends = Stream.concat(Stream.of(leader), descendants.stream())
-                .map(ProcessHandle::onExit)
-                .toArray(CompletableFuture[]::new);
-        return isWithin(longest, CompletableFuture.allOf(ends));
-    }
-
-    private static boolean isWithin(Duration longest, CompletableFuture<?> end) throws InterruptedException {
-        try {
-            end.get(longest.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException goesOn) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        long start = System.nanoTime();
+        while (lives(leader) || descendants.stream().anyMatch(ProcessGroup::lives)) {
+            if (System.nanoTime() - start > longest.toNanos()) {
+                return false;
+            }
+            Thread.sleep(LOOK.toMillis());
         }
+        return true;
     }
 
     private void signal(String name) {
         descendants.addAll(leader.descendants().toList());
         List<String> command = new ArrayList<>(List.of("kill", "-s", name, "--", "-" + leader.pid()));
-        descendants.stream().filter(ProcessHandle::isAlive).forEach(one -> command.add(String.valueOf(one.pid())));
+        descendants.stream().filter(ProcessGroup::lives).forEach(one -> command.add(String.valueOf(one.pid())));
         if (leader.isAlive()) {
             command.add(String.valueOf(leader.pid()));
         }

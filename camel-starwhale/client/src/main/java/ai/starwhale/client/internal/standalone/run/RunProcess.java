@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,8 +117,10 @@ final class RunProcess {
     }
 
     /** The exit code of a child that ended by itself; more than 128 when a signal from elsewhere ended it. */
-    OptionalInt exitCode() {
-        return child == null || ended || child.isAlive() ? OptionalInt.empty() : OptionalInt.of(child.exitValue());
+    OptionalInt exitCode() throws InterruptedException {
+        return child == null || ended || !child.waitFor(1, TimeUnit.SECONDS)
+                ? OptionalInt.empty()
+                : OptionalInt.of(child.exitValue());
     }
 
     /** Tells a process that hangs from one that still writes its tables: the latter uses a processor. */

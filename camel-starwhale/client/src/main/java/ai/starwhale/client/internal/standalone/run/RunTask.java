@@ -140,7 +140,7 @@ final class RunTask implements Runnable {
     }
 
     /** Exit code and manifest decide. What swcli could not write down is written down here, unless it was killed. */
-    private RunEnd judged(RunProcess process, ZonedDateTime started) throws IOException {
+    private RunEnd judged(RunProcess process, ZonedDateTime started) throws IOException, InterruptedException {
         Optional<JobStatus> written = folder.ended();
         OptionalInt code = process.exitCode();
         if (written.isPresent()) {

@@ -54,6 +54,10 @@ public final class RunningJob {
         return wish != Wish.RUN ? JobStatus.CANCELLING : running ? JobStatus.RUNNING : JobStatus.CREATED;
     }
 
+    boolean hasEnded() {
+        return end.isDone();
+    }
+
     /**
      * Completes when the job has ended, in whatever way; exceptionally when it could not be run, or when {@link Runs} was
      * closed. Whoever cancels the future does not cancel the job.

@@ -58,7 +58,7 @@ public final class Runs implements Closeable {
         }
         JobFolderKey key = JobFolderKey.of(run);
         RunningJob present = jobs.get(key);
-        if (present != null) {
+        if (present != null && !present.hasEnded()) {
             present.listen(listener);
             return present;
         }
@@ -84,7 +84,8 @@ public final class Runs implements Closeable {
     /** The run that was asked for here and has not ended. */
     public synchronized Optional<RunningJob> running(Path root, String project, String version) {
         Path regular = root.toAbsolutePath().normalize();
-        return Optional.ofNullable(jobs.get(new JobFolderKey(regular, project, version)));
+        return Optional.ofNullable(jobs.get(new JobFolderKey(regular, project, version)))
+                .filter(job -> !job.hasEnded());
     }
 
     /** Whether a process runs this job now, whichever process has started it; reads one small file. */

@@ -221,7 +221,7 @@ class RealSwcliTest {
         job.cancel();
 
         assertThat(end(job).status()).isEqualTo(JobStatus.CANCELED);
-        assertThat(processes).hasSize(2).noneMatch(ProcessHandle::isAlive);
+        assertThat(processes).hasSize(2).noneMatch(ProcessGroup::lives);
         assertThat(info(run)).contains("\"status\": \"start\"");
         assertThat(end(start(run)).isAdopted()).isTrue();
     }

@@ -110,7 +110,7 @@ class RunOnceTest {
 
         assertThat(bench.end(job).status()).isEqualTo(JobStatus.CANCELED);
         assertThat(orphan.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        Awaitility.await().until(() -> !child.isAlive());
+        Awaitility.await().until(() -> !ProcessGroup.lives(child));
     }
 
     @Test

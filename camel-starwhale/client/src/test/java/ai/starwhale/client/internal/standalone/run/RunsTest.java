@@ -65,9 +65,8 @@ class RunsTest {
         bench.go();
         bench.end(second);
         assertThat(bench.started()).containsExactly("waits", "works");
-        Awaitility.await().until(() -> bench.runs
-                .running(bench.root, "demo", first.run().version())
-                .isEmpty());
+        assertThat(bench.runs.running(bench.root, "demo", first.run().version()))
+                .isEmpty();
     }
 
     @Test
@@ -147,7 +146,7 @@ class RunsTest {
         RunEnd end = bench.end(job);
         assertThat(end.status()).isEqualTo(JobStatus.CANCELED);
         assertThat(end.reason()).isEqualTo("as swcli said, exit code 1");
-        Awaitility.await().until(() -> !child.isAlive());
+        Awaitility.await().until(() -> !ProcessGroup.lives(child));
     }
 
     @Test
@@ -158,7 +157,7 @@ class RunsTest {
         job.cancel();
 
         assertThat(bench.end(job).status()).isEqualTo(JobStatus.CANCELED);
-        Awaitility.await().until(() -> !child.isAlive());
+        Awaitility.await().until(() -> !ProcessGroup.lives(child));
         assertThat(Runs.isLive(bench.root, "demo", job.run().version())).isFalse();
         assertThat(job.run().folder().ended()).contains(JobStatus.CANCELED);
     }
@@ -187,7 +186,7 @@ class RunsTest {
 
         bench.runs.close();
 
-        assertThat(child.isAlive()).isFalse();
+        assertThat(ProcessGroup.lives(child)).isFalse();
         assertThatThrownBy(() -> bench.end(first)).hasCauseInstanceOf(StarwhaleException.class);
         assertThatThrownBy(() -> bench.end(second)).hasMessageContaining("was closed");
         assertThatThrownBy(() -> bench.start("c", "works")).isInstanceOf(IllegalStateException.class);
