@@ -201,6 +201,25 @@ class RealSwcliTest {
     }
 
     @Test
+    void exampleIsEvaluated() throws Exception {
+        Path example = Path.of("..", "..", "examples", "standalone-evaluation").toRealPath();
+        swcli("model", "build", example.resolve("model").toString(), "--project", "local/project/demo");
+        swcli("dataset", "build", "--name", "sentences", "--json", example + "/sentences.jsonl");
+        ModelRun run = new ModelRun(
+                root,
+                "demo",
+                RunVersion.of("demo", "example", 0),
+                "local/project/demo/model/mood/version/latest",
+                "evaluator:evaluate",
+                List.of("local/project/self/dataset/sentences/version/latest"),
+                0,
+                environment());
+
+        assertThat(end(start(run)).status()).isEqualTo(JobStatus.SUCCESS);
+        assertThat(info(run)).contains("\"accuracy\": 0.8", "\"rows\": 5");
+    }
+
+    @Test
     void swcliThatHangsIsEnded() throws Exception {
         RunningJob job = start(run("hangs", "handlers:hangs", "local/project/self/dataset/texts/version/latest"));
 

@@ -137,6 +137,8 @@ class RunOnceTest {
             processes.add(new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            // Not the file of this process.
+                            "-Dtest.log=" + folder.resolve("racer" + i + ".log"),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Racer.class.getName(),
