@@ -37,7 +37,7 @@ class RowsTroubleTest {
         AtomicInteger scans = new AtomicInteger();
         fixture.server.intercept(request -> {
             boolean scan = request.path().endsWith("/scanTable");
-            return scan && scans.incrementAndGet() == 4 ? Answer.json(200, "{\"code\":\"succ") : null;
+            return scan && scans.incrementAndGet() >= 4 ? Answer.json(200, "{\"code\":\"succ") : null;
         });
         fixture.route(route -> {
             var split = route.from("direct:in").to(rows).split(route.body()).streaming();
@@ -58,7 +58,8 @@ class RowsTroubleTest {
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageStartingWith("cannot read table 'results' of job ")
                 .hasMessageContaining(" on " + fixture.server.url() + ": the answer is cut off");
-        assertThat(fixture.scans()).isEqualTo(4);
+        // A page that makes no sense is asked for once more.
+        assertThat(fixture.scans()).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -68,7 +69,7 @@ class RowsTroubleTest {
         AtomicInteger scans = new AtomicInteger();
         fixture.server.intercept(request -> {
             boolean scan = request.path().endsWith("/scanTable");
-            return scan && scans.incrementAndGet() == 4 ? Answer.json(200, "{\"code\":\"succ") : null;
+            return scan && scans.incrementAndGet() >= 4 ? Answer.json(200, "{\"code\":\"succ") : null;
         });
         fixture.route(route -> {
             route.errorHandler(
