@@ -40,7 +40,7 @@ public final class Comparison {
                     time("PageBenchmark.decode", form),
                     time("PageBenchmark.tokenize", form),
                     "at most 1.5");
-            double bound = Math.max(time("ScanBenchmark.fetch", form), time("ScanBenchmark.decode", form));
+            double bound = Math.max(time("ScanBenchmark.fetch", form), time("DecodeBenchmark.decode", form));
             double scan = time("ScanBenchmark.scan", form);
             ratio("speed of a scan / of its slower half", form, bound, scan, "at least 0.8");
             ratio("speed of a scan / of a simple one", form, time("ScanBenchmark.simple", form), scan, "");
