@@ -6,9 +6,8 @@ import ai.starwhale.client.Row;
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.internal.rows.KnownTypes;
 import ai.starwhale.client.internal.rows.ObjectValues;
+import ai.starwhale.client.internal.rows.RowLayout;
 import ai.starwhale.client.internal.rows.RowPage;
-import ai.starwhale.client.internal.rows.ShapedRow;
-import ai.starwhale.client.internal.server.pages.RowShapes.Layout;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -146,9 +145,9 @@ public final class PageDecoder {
                     set(node.index, untyped.value, untyped.type);
                 }
             }
-            Layout layout = node.layout();
-            rows.add(row(layout));
-            keys.add(layout.key < 0 ? null : values[layout.key]);
+            RowLayout layout = node.layout();
+            rows.add(layout.row(values, types));
+            keys.add(layout.key(values));
         }
         return new RowPage(rows, keys);
     }
@@ -160,14 +159,5 @@ public final class PageDecoder {
         }
         values[index] = value;
         types[index] = type;
-    }
-
-    private Row row(Layout layout) {
-        int[] sources = layout.sources;
-        @Nullable Object[] cells = new Object[sources.length];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = values[sources[i]];
-        }
-        return new ShapedRow(layout.shape, cells, layout.shape.shared(types, sources));
     }
 }
