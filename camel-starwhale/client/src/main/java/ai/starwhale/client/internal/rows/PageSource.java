@@ -8,4 +8,7 @@ public interface PageSource {
 
     /** The next page, which may be empty, or null at the end. Called by one thread at a time. */
     @Nullable RowPage next();
+
+    /** Lets go of what the pages are read from; there is no page after it. Called once or more, by any thread. */
+    default void close() {}
 }

@@ -8,6 +8,7 @@ import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.http.Transport;
+import ai.starwhale.client.internal.rows.LatePages;
 import ai.starwhale.client.internal.rows.PageSource;
 import ai.starwhale.client.internal.rows.PagedRowStream;
 import com.fasterxml.jackson.databind.JsonNode;
