@@ -153,7 +153,7 @@ final class Cursor {
     static String text(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         // What is no UTF-8 becomes this character, which may also stand there itself.
-        if (text.length() < to - from && text.indexOf('\ufffd') >= 0) {
+        if (text.indexOf('\ufffd') >= 0) {
             try {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
             } catch (CharacterCodingException e) {

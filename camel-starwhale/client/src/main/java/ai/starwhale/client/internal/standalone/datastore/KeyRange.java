@@ -6,7 +6,6 @@ import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.rows.Bounds;
 import java.math.BigInteger;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +31,12 @@ record KeyRange(
         if (value == null) {
             return null;
         }
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        if (keys != null) {
-            kinds.add(keys);
-            // To Python a boolean is a number.
-            if (keys == Kind.BOOL) {
-                kinds.add(Kind.INT64);
-            } else if (keys != Kind.STRING && keys != Kind.BYTES) {
-                kinds.add(Kind.BOOL);
-            }
-        }
-        Object bound = Bounds.understood(name, value, kind(value), kinds);
+        Kind kind = kind(value);
+        // To Python a boolean is a number.
+        boolean fits = keys == null
+                || (kind == Kind.BOOL && keys != Kind.STRING && keys != Kind.BYTES)
+                || (value instanceof Number && keys == Kind.BOOL);
+        Object bound = fits ? value : Bounds.understood(name, value, kind, Set.of(keys));
         // Nothing is less than NaN, and nothing is greater.
         return bound instanceof Number number && Double.isNaN(number.doubleValue()) ? null : bound;
     }

@@ -21,6 +21,9 @@ final class Merge implements Closeable {
     private final PriorityQueue<BlockReader> open =
             new PriorityQueue<>((a, b) -> Keys.compare(a.entry().key(), b.entry().key()));
 
+    /** Those whose present entries were given, and that have to go on. */
+    private final Deque<BlockReader> given = new ArrayDeque<>();
+
     Merge(List<Block> blocks, Function<Block, BlockReader> opener) {
         List<Block> sorted = new ArrayList<>(blocks);
         sorted.sort(Comparator.comparing(Block::least, Comparator.nullsFirst(Keys::compare)));
@@ -28,8 +31,11 @@ final class Merge implements Closeable {
         this.opener = opener;
     }
 
-    /** The next entry, or null at the end. */
+    /** The next entry, or null at the end; nothing is read that is not needed for it. */
     @Nullable Entry next() {
+        while (!given.isEmpty()) {
+            goOn(given.remove());
+        }
         while (!waiting.isEmpty() && (open.isEmpty() || isDue(waiting.element()))) {
             goOn(opener.apply(waiting.remove()));
         }
@@ -37,12 +43,11 @@ final class Merge implements Closeable {
         if (least == null) {
             return null;
         }
+        given.add(least);
         Entry entry = least.entry();
-        goOn(least);
         for (BlockReader other = open.peek(); other != null && isSame(other, entry); other = open.peek()) {
-            open.remove();
+            given.add(open.remove());
             entry = entry.with(other.entry());
-            goOn(other);
         }
         return entry;
     }
@@ -75,5 +80,7 @@ final class Merge implements Closeable {
         waiting.clear();
         open.forEach(BlockReader::close);
         open.clear();
+        given.forEach(BlockReader::close);
+        given.clear();
     }
 }

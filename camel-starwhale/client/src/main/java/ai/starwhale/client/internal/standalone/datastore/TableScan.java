@@ -4,6 +4,7 @@ package ai.starwhale.client.internal.standalone.datastore;
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.Scan;
+import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.PageSource;
@@ -26,6 +27,7 @@ final class TableScan implements PageSource {
     private @Nullable TableManifest manifest;
     private @Nullable Merge entries;
     private @Nullable RowHistory history;
+    private @Nullable StarwhaleException failure;
     private int attempts;
     private boolean started;
     private boolean ended;
@@ -40,66 +42,79 @@ final class TableScan implements PageSource {
     @Override
     public synchronized @Nullable RowPage next() {
         while (!ended) {
+            List<Row> rows = new ArrayList<>();
+            List<@Nullable Object> keys = new ArrayList<>();
             try {
-                RowPage page = read();
-                started = true;
-                ended = page.size() < scan.pageSize();
+                read(rows, keys);
+                ended = rows.size() < scan.pageSize();
                 if (ended) {
                     letGo();
                 }
-                return page.size() == 0 ? null : page;
             } catch (ProtocolException e) {
                 letGo();
-                checkWhetherChanged(e);
+                boolean changed = hasChanged();
+                if (changed && !started && ++attempts < ATTEMPTS) {
+                    continue;
+                }
+                fail(e, changed);
+            }
+            if (!rows.isEmpty()) {
+                started = true;
+                return new RowPage(rows, keys);
             }
         }
+        throwIfFailed();
         return null;
     }
 
-    private void checkWhetherChanged(ProtocolException e) {
+    private boolean hasChanged() {
         TableManifest read = manifest;
-        boolean changed = read != null && table.changedSince(read);
-        attempts++;
-        if (changed && !started && attempts < ATTEMPTS) {
-            return;
-        }
-        ended = true;
-        if (changed) {
-            throw new UnavailableException(
-                    table + " was written while it was read, and what was being read is gone; read it again ("
-                            + e.getMessage() + ")",
-                    0,
-                    e);
-        }
-        throw new ProtocolException("cannot read " + table + ": " + e.getMessage(), 0, e);
+        return read != null && table.changedSince(read);
     }
 
-    private RowPage read() {
+    /** What could be read is given before this is thrown. */
+    private void fail(ProtocolException e, boolean changed) {
+        ended = true;
+        failure = changed
+                ? new UnavailableException(
+                        table + " was written while it was read, and what was being read is gone; read it again ("
+                                + e.getMessage() + ")",
+                        0,
+                        e)
+                : new ProtocolException("cannot read " + table + ": " + e.getMessage(), 0, e);
+    }
+
+    private void throwIfFailed() {
+        StarwhaleException reason = failure;
+        failure = null;
+        if (reason != null) {
+            throw reason;
+        }
+    }
+
+    private void read(List<Row> rows, List<@Nullable Object> keys) {
         Merge from = entries;
-        RowHistory rows = history;
-        if (from == null || rows == null) {
+        RowHistory histories = history;
+        if (from == null || histories == null) {
             TableManifest now = table.manifest();
             manifest = now;
             RowOptions options = RowOptions.of(scan, now.keyColumn());
             from = open(now, options);
             entries = from;
-            rows = new RowHistory(options, now.tombstones());
-            history = rows;
+            histories = new RowHistory(options, now.tombstones());
+            history = histories;
         }
-        List<Row> found = new ArrayList<>();
-        List<@Nullable Object> keys = new ArrayList<>();
-        while (found.size() < scan.pageSize()) {
+        while (rows.size() < scan.pageSize()) {
             Entry entry = from.next();
             if (entry == null) {
-                break;
+                return;
             }
-            Row row = rows.row(entry);
+            Row row = histories.row(entry);
             if (row != null) {
-                found.add(row);
+                rows.add(row);
                 keys.add(entry.key());
             }
         }
-        return new RowPage(found, keys);
     }
 
     private Merge open(TableManifest now, RowOptions options) {
@@ -123,6 +138,7 @@ final class TableScan implements PageSource {
     @Override
     public synchronized void close() {
         ended = true;
+        failure = null;
         letGo();
     }
 
