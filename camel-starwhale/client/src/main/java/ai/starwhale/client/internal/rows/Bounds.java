@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Understands the bounds that a user gives to a scan. */
 public final class Bounds {
     private static final Set<Kind> INTEGERS = EnumSet.of(Kind.INT8, Kind.INT16, Kind.INT32, Kind.INT64);
-    private static final Set<Kind> NUMBERS = EnumSet.of(
-            Kind.INT8, Kind.INT16, Kind.INT32, Kind.INT64, Kind.FLOAT16, Kind.FLOAT32, Kind.FLOAT64);
+    private static final Set<Kind> NUMBERS =
+            EnumSet.of(Kind.INT8, Kind.INT16, Kind.INT32, Kind.INT64, Kind.FLOAT16, Kind.FLOAT32, Kind.FLOAT64);
 
     private Bounds() {}
 

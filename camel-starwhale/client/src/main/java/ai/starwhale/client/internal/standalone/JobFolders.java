@@ -58,7 +58,8 @@ final class JobFolders {
         String project = project(job.project());
         Path jobs = jobs(project);
         return only(job, beginningWith(wanted(job), project, jobs), () -> {
-            boolean removed = !beginningWith(job.job(), project, jobs.resolve(REMOVED)).isEmpty();
+            boolean removed =
+                    !beginningWith(job.job(), project, jobs.resolve(REMOVED)).isEmpty();
             return removed ? "; it was removed, and can be recovered" : "";
         });
     }
@@ -102,8 +103,8 @@ final class JobFolders {
             throw new NotFoundException(asked + " does not exist" + hint.get(), 0, null);
         }
         throw new AmbiguousException(
-                asked + " may be any of " + found.stream().map(JobFolder::version).sorted().toList()
-                        + "; give more of its version",
+                asked + " may be any of "
+                        + found.stream().map(JobFolder::version).sorted().toList() + "; give more of its version",
                 0,
                 null);
     }

@@ -88,10 +88,11 @@ final class JobManifest {
         try {
             return YAML.readTree(manifest);
         } catch (JacksonException e) {
-            throw unreadable(job, "it is not YAML: " + e.getOriginalMessage(), e);
+            String first = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw unreadable(job, "it is not YAML: " + first, e);
         } catch (RuntimeException e) {
             // Of the YAML library, for what it refuses to read.
-            throw unreadable(job, "it is not YAML: " + e.getMessage(), e);
+            throw unreadable(job, "it is not YAML: " + e, e);
         }
     }
 

@@ -138,8 +138,7 @@ public final class StandaloneInstance implements Instance {
     /** The SDK gives no rows of a table that does not exist, which would hide a misspelt name for ever. */
     private Table table(JobRef job, String name) {
         JobFolder found = folders.find(job);
-        Table table =
-                datastore.table(found.project(), found.version(), name, purpose(found.version(), name));
+        Table table = datastore.table(found.project(), found.version(), name, purpose(found.version(), name));
         if (table == null) {
             throw new NotFoundException(
                     "job " + found.version() + " has no table '" + name + "'; it has "

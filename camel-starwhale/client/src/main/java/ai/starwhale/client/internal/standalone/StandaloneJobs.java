@@ -40,7 +40,8 @@ final class StandaloneJobs {
                 try {
                     jobs.add(manifests.read(folder));
                 } catch (StarwhaleException e) {
-                    LOG.warn("Left job {} out of the list of project {}: {}", folder.version(), project, e.getMessage());
+                    LOG.warn(
+                            "Left job {} out of the list of project {}: {}", folder.version(), project, e.getMessage());
                 }
             }
         }

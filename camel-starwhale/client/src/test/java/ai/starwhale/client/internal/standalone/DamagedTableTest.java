@@ -45,7 +45,8 @@ class DamagedTableTest {
     }
 
     private void read() {
-        try (RowStream stream = instance.rows(WrittenTable.JOB, WrittenTable.NAME, Scan.all().pageSize(1))) {
+        try (RowStream stream =
+                instance.rows(WrittenTable.JOB, WrittenTable.NAME, Scan.all().pageSize(1))) {
             stream.forEachRemaining(rows::add);
         }
     }
@@ -135,7 +136,8 @@ class DamagedTableTest {
 
     @Test
     void aBlockThatIsNotInOrder() {
-        table.write(1, List.of(WrittenTable.line(1, 1, "a"), WrittenTable.line(1, 0, "a"), WrittenTable.line(1, 2, "a")));
+        table.write(
+                1, List.of(WrittenTable.line(1, 1, "a"), WrittenTable.line(1, 0, "a"), WrittenTable.line(1, 2, "a")));
 
         assertThat(failure()).contains("line 2: its key is not behind that of the line before");
     }
@@ -206,7 +208,8 @@ class DamagedTableTest {
 
     @Test
     void anUnreadableManifest() throws IOException {
-        for (String content : List.of("", "{", "[]", "{\"blocks\": 3}", "null", "{\"blocks\": [{}], \"key_column\": 1}")) {
+        for (String content :
+                List.of("", "{", "[]", "{\"blocks\": 3}", "null", "{\"blocks\": [{}], \"key_column\": 1}")) {
             Files.writeString(table.manifestFile(), content);
 
             assertThat(failure()).contains("manifest.json").contains("table 'results'");
@@ -215,7 +218,8 @@ class DamagedTableTest {
 
     @Test
     void anUnreadableCatalog() throws IOException {
-        for (String content : List.of("", "{\"tables\": [", "{\"tables\": [3]}", "{\"tables\": [{\"name\": \"x\"}]}", "3")) {
+        for (String content :
+                List.of("", "{\"tables\": [", "{\"tables\": [3]}", "{\"tables\": [{\"name\": \"x\"}]}", "3")) {
             Files.writeString(root.resolve(".datastore/manifest.json"), content);
 
             assertThat(failure()).contains(".datastore/manifest.json");
@@ -235,8 +239,8 @@ class DamagedTableTest {
     @Test
     void aMisspeltTable() {
         assertThat(catchThrowableOfType(
-                        NotFoundException.class,
-                        () -> instance.rows(WrittenTable.JOB, "result", Scan.all()).next()))
+                        NotFoundException.class, () -> instance.rows(WrittenTable.JOB, "result", Scan.all())
+                                .next()))
                 .hasMessageContaining("has no table 'result'; it has [results]");
     }
 

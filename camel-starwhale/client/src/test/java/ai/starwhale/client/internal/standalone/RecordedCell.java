@@ -32,9 +32,8 @@ final class RecordedCell {
             String python = kind.equals("str") ? "Text" : "Binary";
             assertThat(value).isInstanceOf(StarwhaleObject.class);
             assertThat(type.pythonType()).isEqualTo("starwhale.base.data_type." + python);
-            assertThat(((StarwhaleObject) value).attributes())
-                    
-                    .containsEntry("auto_convert_to_" + kind, true);
+            assertThat(((StarwhaleObject) value).attributes()).containsEntry("auto_convert_to_" + kind, true);
+
             return;
         }
         same(kind.equals("NONE") ? "UNKNOWN" : kind, type.kind().name());
@@ -109,11 +108,11 @@ final class RecordedCell {
     private void checkObject(JsonNode expected, StarwhaleObject value, ValueType type) {
         assertThat(value.pythonType()).isEqualTo(expected.path("py").asText()).isEqualTo(type.pythonType());
         assertThat(value.attributes().keySet())
-                
                 .containsExactlyElementsOf(() -> expected.path("attrs").fieldNames());
         for (Map.Entry<String, JsonNode> attribute : expected.path("attrs").properties()) {
             String name = attribute.getKey();
-            check(attribute.getValue(),
+            check(
+                    attribute.getValue(),
                     value.attributes().get(name),
                     type.attributes().get(name));
         }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -39,16 +40,24 @@ public final class RecordedInstance {
         return ROOT;
     }
 
-    /** Unpacks the instance into a folder of its own. */
-    public static Path copyTo(Path folder) {
+    /** Unpacks the jobs of the instance, without their tables, into a folder of their own. */
+    public static void copyJobsTo(Path folder) {
+        copyTo(
+                folder,
+                name -> name.equals(".datastore/manifest.json")
+                        || name.matches("[^/]+/(job/)?")
+                        || name.matches("[^/]+/job/(\\.recover/)?[^/]+/([^/]+/(_manifest.yaml)?)?"));
+    }
+
+    private static Path copyTo(Path folder, Predicate<String> wanted) {
         each("root.zip", (entry, content) -> {
             Path file = folder.resolve(entry.getName()).normalize();
             if (!file.startsWith(folder)) {
                 throw new IOException(entry.getName());
             }
-            if (entry.isDirectory()) {
+            if (entry.isDirectory() && wanted.test(entry.getName())) {
                 Files.createDirectories(file);
-            } else {
+            } else if (wanted.test(entry.getName())) {
                 Files.createDirectories(file.getParent());
                 Files.write(file, content.readAllBytes());
             }
@@ -91,7 +100,7 @@ public final class RecordedInstance {
         try {
             Path folder = Files.createTempDirectory("standalone");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-            return copyTo(folder);
+            return copyTo(folder, name -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,7 +108,8 @@ public final class RecordedInstance {
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

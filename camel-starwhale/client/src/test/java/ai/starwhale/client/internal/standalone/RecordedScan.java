@@ -32,8 +32,7 @@ record RecordedScan(String file, JsonNode query, int number, List<JsonNode> rows
             } else if (line.has("r")) {
                 rows.add(line.path("r"));
             } else if (line.has("end")) {
-                scans.add(new RecordedScan(
-                        file, head.path("q"), head.path("i").asInt(), rows, line.path("end")));
+                scans.add(new RecordedScan(file, head.path("q"), head.path("i").asInt(), rows, line.path("end")));
             }
         }
         return scans;
@@ -64,14 +63,17 @@ record RecordedScan(String file, JsonNode query, int number, List<JsonNode> rows
 
     static Object value(JsonNode bound) {
         return switch (bound.path("t").asText()) {
-            case "int" -> bound.path("v").canConvertToLong()
-                    ? (Object) bound.path("v").asLong()
-                    : bound.path("v").bigIntegerValue();
+            case "int" ->
+                bound.path("v").canConvertToLong()
+                        ? (Object) bound.path("v").asLong()
+                        : bound.path("v").bigIntegerValue();
             case "INT8", "INT16", "INT32", "INT64" -> bound.path("v").asLong();
-            case "float", "FLOAT64" -> Double.longBitsToDouble(
-                    HexFormat.fromHexDigitsToLong(bound.path("f64").asText()));
+            case "float", "FLOAT64" ->
+                Double.longBitsToDouble(
+                        HexFormat.fromHexDigitsToLong(bound.path("f64").asText()));
             case "bool", "BOOL" -> bound.path("v").asBoolean();
-            case "bytes", "BYTES" -> Base64.getDecoder().decode(bound.path("b64").asText());
+            case "bytes", "BYTES" ->
+                Base64.getDecoder().decode(bound.path("b64").asText());
             case "str", "STRING" -> bound.path("v").asText();
             default -> throw new IllegalArgumentException(bound.toString());
         };

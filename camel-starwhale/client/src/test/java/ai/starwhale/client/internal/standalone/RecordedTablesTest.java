@@ -18,8 +18,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,10 +64,11 @@ class RecordedTablesTest {
                 "Compared %d tables, %d scans, %d rows, %d cells (%d of them objects that the SDK converts by itself);"
                         + " scans that differ on purpose: %s%n",
                 tables, scans, rows, compared, cells.autoConverted(), differences);
-        assertThat(tables).isEqualTo(RecordedInstance.expected("index.jsonl").stream()
-                .map(each -> each.path("file").asText())
-                .distinct()
-                .count());
+        assertThat(tables)
+                .isEqualTo(RecordedInstance.expected("index.jsonl").stream()
+                        .map(each -> each.path("file").asText())
+                        .distinct()
+                        .count());
         assertThat(scans).isEqualTo(RecordedInstance.expected("index.jsonl").size());
         assertThat(differences)
                 .containsOnlyKeys(
@@ -101,7 +102,9 @@ class RecordedTablesTest {
                 for (String table : INSTANCE.tables(job)) {
                     if (!UNREADABLE.contains(job.job().substring(0, 9) + "/" + table)) {
                         read++;
-                        assertThat(INSTANCE.columns(job, table)).as(job + " " + table).isNotNull();
+                        assertThat(INSTANCE.columns(job, table))
+                                .as(job + " " + table)
+                                .isNotNull();
                     }
                 }
             }
@@ -126,7 +129,8 @@ class RecordedTablesTest {
 
     /** The rows are those of the full scan that the SDK read, whatever it read of this range; mostly it is the same. */
     private void checkRows(JobRef job, String table, RecordedScan scan, RecordedScan full) {
-        List<JsonNode> expected = full.rows().stream().filter(row -> scan.wants(key(row))).toList();
+        List<JsonNode> expected =
+                full.rows().stream().filter(row -> scan.wants(key(row))).toList();
         Integer wrong = overlooked.get(scan.file() + scan.number());
         if (wrong != null) {
             note("overlooked blocks");
@@ -134,7 +138,8 @@ class RecordedTablesTest {
         } else {
             assertThat(expected).as("%s", scan).hasSize(scan.count());
             int shown = scan.rows().size();
-            assertThat(scan.rows()).startsWith(expected.subList(0, Math.min(3, shown)).toArray(JsonNode[]::new));
+            assertThat(scan.rows())
+                    .startsWith(expected.subList(0, Math.min(3, shown)).toArray(JsonNode[]::new));
             assertThat(scan.rows())
                     .endsWith(expected.subList(expected.size() - Math.min(3, shown), expected.size())
                             .toArray(JsonNode[]::new));
@@ -205,7 +210,10 @@ class RecordedTablesTest {
         if (scan.file().contains(".byteskeys.") && !(bound(scan) instanceof String) && !(bound(scan) instanceof Long)) {
             note("bytes as bounds");
             checkEqual(
-                    job, table, scan, full.rows().stream().filter(row -> scan.wants(key(row))).toList());
+                    job,
+                    table,
+                    scan,
+                    full.rows().stream().filter(row -> scan.wants(key(row))).toList());
         } else if (bound(scan) instanceof String text && text.matches("[0-9]+")) {
             note("texts as bounds of numbers");
             checkTextBound(job, table, scan, full, Long.parseLong(text));
@@ -223,18 +231,23 @@ class RecordedTablesTest {
     }
 
     private static Object bound(RecordedScan scan) {
-        return RecordedScan.value(scan.query().has("start") ? scan.query().path("start") : scan.query().path("end"));
+        return RecordedScan.value(
+                scan.query().has("start")
+                        ? scan.query().path("start")
+                        : scan.query().path("end"));
     }
 
     /** Tables of which the SDK can read nothing at all. */
     private void checkUnreadable(JobRef job, String table, RecordedScan scan) {
         switch (table) {
-            case "empty", "results" -> assertThat(failure(job, table, scan))
-                    .isInstanceOf(NotFoundException.class)
-                    .hasMessageContaining("never written");
-            case "tombtype" -> assertThat(failure(job, table, scan))
-                    .isInstanceOf(ProtocolException.class)
-                    .hasMessageContaining("range from 1 to 5");
+            case "empty", "results" ->
+                assertThat(failure(job, table, scan))
+                        .isInstanceOf(NotFoundException.class)
+                        .hasMessageContaining("never written");
+            case "tombtype" ->
+                assertThat(failure(job, table, scan))
+                        .isInstanceOf(ProtocolException.class)
+                        .hasMessageContaining("range from 1 to 5");
             case "onlydeletes" -> {
                 note("only deletions");
                 assertThat(read(job, table, scan)).isEmpty();

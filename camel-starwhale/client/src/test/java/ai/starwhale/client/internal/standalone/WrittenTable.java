@@ -74,7 +74,11 @@ public final class WrittenTable {
 
     /** Lists a block with these keys, each with its revision 1000 + key and this value, and writes it. */
     public WrittenTable block(int id, long from, long to, String value) {
-        write(id, LongStream.range(from, to).mapToObj(key -> line(1000 + key, key, value)).toList());
+        write(
+                id,
+                LongStream.range(from, to)
+                        .mapToObj(key -> line(1000 + key, key, value))
+                        .toList());
         return list(id, from, to - 1, to - from);
     }
 

@@ -50,7 +50,10 @@ class WrittenWhileReadTest {
 
     @Test
     void whatIsAddedMeanwhileIsNotSeen() {
-        WrittenTable table = new WrittenTable(root).block(1, 0, 5, "old").block(2, 5, 10, "old").commit();
+        WrittenTable table = new WrittenTable(root)
+                .block(1, 0, 5, "old")
+                .block(2, 5, 10, "old")
+                .commit();
         try (RowStream rows = rows(table)) {
             rows.next();
             table.block(3, 10, 15, "new").commit();
@@ -61,7 +64,10 @@ class WrittenWhileReadTest {
 
     @Test
     void aBlockThatIsReplacedIsReadAsItWasWhereItsFileIsStillThere() {
-        WrittenTable table = new WrittenTable(root).block(1, 0, 5, "old").block(2, 5, 10, "old").commit();
+        WrittenTable table = new WrittenTable(root)
+                .block(1, 0, 5, "old")
+                .block(2, 5, 10, "old")
+                .commit();
         try (RowStream rows = rows(table)) {
             rows.next();
             // The SDK forgets to delete most of the files that it replaces.
@@ -73,7 +79,10 @@ class WrittenWhileReadTest {
 
     @Test
     void aBlockThatIsGoneEndsTheScanWithAnError() {
-        WrittenTable table = new WrittenTable(root).block(1, 0, 5, "old").block(2, 5, 10, "old").commit();
+        WrittenTable table = new WrittenTable(root)
+                .block(1, 0, 5, "old")
+                .block(2, 5, 10, "old")
+                .commit();
         List<Object> values = new ArrayList<>();
         try (RowStream rows = rows(table)) {
             rows.next();
@@ -107,7 +116,10 @@ class WrittenWhileReadTest {
 
     @Test
     void aBlockWhoseNumberAnotherRunTookIsNotTakenForIt() {
-        WrittenTable table = new WrittenTable(root).block(1, 0, 5, "old").block(2, 5, 10, "old").commit();
+        WrittenTable table = new WrittenTable(root)
+                .block(1, 0, 5, "old")
+                .block(2, 5, 10, "old")
+                .commit();
         List<Object> values = new ArrayList<>();
         try (RowStream rows = rows(table)) {
             rows.next();
@@ -165,7 +177,8 @@ class WrittenWhileReadTest {
         int refused = 0;
         while (writer.isAlive() || whole == 0) {
             List<Object> values = new ArrayList<>();
-            try (RowStream rows = instance.rows(WrittenTable.JOB, WrittenTable.NAME, Scan.all().pageSize(7))) {
+            try (RowStream rows = instance.rows(
+                    WrittenTable.JOB, WrittenTable.NAME, Scan.all().pageSize(7))) {
                 rows.forEachRemaining(row -> values.add(row.get("v")));
                 whole++;
                 assertThat(values).hasSize(200);

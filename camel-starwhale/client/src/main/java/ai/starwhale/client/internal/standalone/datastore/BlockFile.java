@@ -4,7 +4,6 @@ package ai.starwhale.client.internal.standalone.datastore;
 import ai.starwhale.client.ProtocolException;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -29,8 +28,7 @@ final class BlockFile extends FilterInputStream {
         try {
             List<? extends ZipEntry> members = zip.stream().limit(2).toList();
             if (members.size() != 1) {
-                throw new ProtocolException(
-                        "a zip with one member is expected, and it has " + zip.size(), 0, null);
+                throw new ProtocolException("a zip with one member is expected, and it has " + zip.size(), 0, null);
             }
             return new BlockFile(zip, members.get(0));
         } catch (IOException | RuntimeException e) {

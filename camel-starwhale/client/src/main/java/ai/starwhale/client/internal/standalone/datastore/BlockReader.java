@@ -67,8 +67,7 @@ final class BlockReader implements Closeable {
         }
         if (!block.canHold(key)) {
             throw new ProtocolException(
-                    "its key is not between " + block.least() + " and " + block.greatest()
-                            + ", as the manifest says",
+                    "its key is not between " + block.least() + " and " + block.greatest() + ", as the manifest says",
                     0,
                     null);
         }
@@ -85,8 +84,7 @@ final class BlockReader implements Closeable {
     }
 
     private ProtocolException moreOrLess(String found) {
-        return new ProtocolException(
-                "there are " + found + " rows, and the manifest says " + block.rows(), 0, null);
+        return new ProtocolException("there are " + found + " rows, and the manifest says " + block.rows(), 0, null);
     }
 
     @Override

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of all projects of an instance, from {@code <root>/.datastore/manifest.json}: names, and where they are. */
 final class Catalog {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
 
     private final Path folder;
     private final Confined root;
@@ -79,7 +80,8 @@ final class Catalog {
 
     private static void expect(JsonParser parser, @Nullable JsonToken found, JsonToken expected) throws IOException {
         if (found != expected) {
-            throw MismatchedInputException.from(parser, Object.class, "found " + found + " where " + expected + " belongs");
+            throw MismatchedInputException.from(
+                    parser, Object.class, "found " + found + " where " + expected + " belongs");
         }
     }
 }

@@ -45,12 +45,7 @@ public final class Datastore {
     }
 
     Datastore(
-            Confined root,
-            Time time,
-            ObjectValues objects,
-            int longestLine,
-            Executor readAhead,
-            Table.Opener opener) {
+            Confined root, Time time, ObjectValues objects, int longestLine, Executor readAhead, Table.Opener opener) {
         this.root = root;
         this.time = time;
         this.catalog = new Catalog(root, time);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys that a scan wants; a bound that is null is open. */
 record KeyRange(
-        @Nullable Object start, boolean startInclusive, @Nullable Object end, boolean endInclusive) {
+        @Nullable Object start,
+        boolean startInclusive,
+        @Nullable Object end,
+        boolean endInclusive) {
 
     /**
      * What the scan asks for, in a table with keys of this kind.

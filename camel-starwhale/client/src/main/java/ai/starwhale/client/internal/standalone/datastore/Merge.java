@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Merge implements Closeable {
     private final Deque<Block> waiting;
     private final Function<Block, BlockReader> opener;
-    private final PriorityQueue<BlockReader> open =
-            new PriorityQueue<>((a, b) -> Keys.compare(a.entry().key(), b.entry().key()));
+    private final PriorityQueue<BlockReader> open = new PriorityQueue<>(
+            (a, b) -> Keys.compare(a.entry().key(), b.entry().key()));
 
     /** Those whose present entries were given, and that have to go on. */
     private final Deque<BlockReader> given = new ArrayDeque<>();

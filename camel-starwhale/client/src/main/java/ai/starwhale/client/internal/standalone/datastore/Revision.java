@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param types their types
  * @param hasNulls whether a column holds nothing whose type says something else
  */
-record Revision(
-        long number, RecordSchema schema, @Nullable Object[] values, ValueType[] types, boolean hasNulls) {
+record Revision(long number, RecordSchema schema, @Nullable Object[] values, ValueType[] types, boolean hasNulls) {
 
     boolean isDeletion() {
         return schema.deletion >= 0 && Boolean.TRUE.equals(values[schema.deletion]);

@@ -73,8 +73,15 @@ public final class Table {
         } catch (IOException e) {
             throw new ProtocolException(block.file() + " cannot be opened: " + e.getMessage(), 0, e);
         }
-        if (changedSince(listedBy) && isAnotherNow(block)) {
-            closed(file);
+        boolean isIt = false;
+        try {
+            isIt = !changedSince(listedBy) || !isAnotherNow(block);
+        } finally {
+            if (!isIt) {
+                close(file);
+            }
+        }
+        if (!isIt) {
             throw new ProtocolException(block.file() + " is another block now", 0, null);
         }
         return file;
@@ -89,7 +96,7 @@ public final class Table {
                                 || now.lastRevision() != block.lastRevision()));
     }
 
-    private static void closed(BlockFile file) {
+    private static void close(BlockFile file) {
         try {
             file.close();
         } catch (IOException e) {

@@ -72,7 +72,8 @@ record TableManifest(
     }
 
     private static Block block(Path folder, String prefix, JsonNode block, @Nullable Kind keyKind) throws IOException {
-        if (!block.path("block_id").canConvertToInt() || !block.path("row_count").isIntegralNumber()) {
+        if (!block.path("block_id").canConvertToInt()
+                || !block.path("row_count").isIntegralNumber()) {
             throw odd("block_id, row_count");
         }
         String name = "%s.%07d.zip".formatted(prefix, block.path("block_id").asInt());

@@ -122,8 +122,7 @@ final class TableScan implements PageSource {
         EntryReader reader = new EntryReader(options, objects);
         List<Block> blocks =
                 now.blocks().stream().filter(block -> block.mayHold(range)).toList();
-        return new Merge(
-                blocks, block -> new BlockReader(block, table.open(block, now), reader, range, longestLine));
+        return new Merge(blocks, block -> new BlockReader(block, table.open(block, now), reader, range, longestLine));
     }
 
     private void letGo() {

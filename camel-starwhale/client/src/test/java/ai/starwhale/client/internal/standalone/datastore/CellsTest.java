@@ -50,8 +50,19 @@ class CellsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT64,''", "INT64,g", "INT64,-1", "INT64,00000000000000000", "INT8,100", "BOOL,2", "BOOL,", "BYTES,a",
-        "BYTES,§§§§", "FLOAT64,nan", "BOOL,11"})
+    @CsvSource({
+        "INT64,''",
+        "INT64,g",
+        "INT64,-1",
+        "INT64,00000000000000000",
+        "INT8,100",
+        "BOOL,2",
+        "BOOL,",
+        "BYTES,a",
+        "BYTES,§§§§",
+        "FLOAT64,nan",
+        "BOOL,11"
+    })
     void whatIsNoSuchValueIsRefused(String type, String text) {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> scalar(type, text == null ? "" : text))
@@ -77,8 +88,10 @@ class CellsTest {
             assertThat(read("{\"type\":\"" + type + "\"}", "null")).isNull();
             assertThat(cells.type).hasToString(type);
         }
-        assertThat(read("{\"type\":\"LIST\",\"elementType\":{\"type\":\"INT64\"}}", "null")).isNull();
-        assertThat(read("{\"type\":\"OBJECT\",\"pythonType\":\"LINK\"}", "null")).isNull();
+        assertThat(read("{\"type\":\"LIST\",\"elementType\":{\"type\":\"INT64\"}}", "null"))
+                .isNull();
+        assertThat(read("{\"type\":\"OBJECT\",\"pythonType\":\"LINK\"}", "null"))
+                .isNull();
     }
 
     @Test
@@ -87,7 +100,8 @@ class CellsTest {
                 "{\"type\":\"MAP\",\"keyType\":{\"type\":\"INT64\"},\"valueType\":{\"type\":\"STRING\"}}",
                 "{\"0000000000000002\":\"b\", \"1\" : \"a\"}");
 
-        assertThat(map).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        assertThat(map)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsExactly(entry(2L, "b"), entry(1L, "a"));
         assertThat(cells.type).hasToString("MAP[INT64: STRING]");
     }
@@ -101,19 +115,20 @@ class CellsTest {
                         + "{\"type\":\"OBJECT\",\"python_type\":\"a.B\",\"attributes\":[]}}}}]}",
                 "[\"1\",[[\"k\",\"01\"],[\"02\",{}]]]");
 
-        assertThat(list).isEqualTo(Arrays.asList(
-                1L, Map.of("k", (byte) 1, (byte) 2, new StarwhaleObject("a.B", Map.of()))));
+        assertThat(list)
+                .isEqualTo(Arrays.asList(1L, Map.of("k", (byte) 1, (byte) 2, new StarwhaleObject("a.B", Map.of()))));
         assertThat(cells.type).hasToString("TUPLE[INT64, MAP[STRING, INT8: INT8, OBJECT[a.B]]]");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"type\":\"LIST\"}",
-        "{\"type\":\"MAP\",\"keyType\":{\"type\":\"INT64\"}}",
-        "{\"type\":\"OBJECT\"}",
-        "{}",
-        "{\"type\":\"DECIMAL\"}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"type\":\"LIST\"}",
+                "{\"type\":\"MAP\",\"keyType\":{\"type\":\"INT64\"}}",
+                "{\"type\":\"OBJECT\"}",
+                "{}",
+                "{\"type\":\"DECIMAL\"}"
+            })
     void schemasThatDoNotSayEnough(String schema) {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> read(schema, "[]"));
     }

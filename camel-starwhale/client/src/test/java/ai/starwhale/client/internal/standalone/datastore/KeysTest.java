@@ -66,7 +66,8 @@ class KeysTest {
 
     @Test
     void aTextIsUnderstoodAsTheKeysAre() {
-        assertThat(KeyRange.of(Scan.from(" 12 ").to("1e3"), Kind.INT64)).isEqualTo(new KeyRange(12L, true, 1000.0, false));
+        assertThat(KeyRange.of(Scan.from(" 12 ").to("1e3"), Kind.INT64))
+                .isEqualTo(new KeyRange(12L, true, 1000.0, false));
         assertThat(KeyRange.of(Scan.from("true"), Kind.BOOL).start()).isEqualTo(true);
         assertThat(KeyRange.of(Scan.from("12"), Kind.STRING).start()).isEqualTo("12");
         assertThat(KeyRange.of(Scan.from(Double.NaN), Kind.INT64).start()).isNull();
@@ -79,7 +80,8 @@ class KeysTest {
     void aBoundThatCannotBeComparedIsRefused(Kind keys) {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> KeyRange.of(Scan.from(null).to("abc"), keys))
-                .withMessage("end 'abc' (STRING) cannot be compared with the keys of the table, which are [" + keys + "]");
+                .withMessage(
+                        "end 'abc' (STRING) cannot be compared with the keys of the table, which are [" + keys + "]");
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> KeyRange.of(Scan.from(List.of()), keys))
                 .withMessageContaining("not a java.util");
