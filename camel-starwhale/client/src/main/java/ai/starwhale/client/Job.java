@@ -26,7 +26,10 @@ public final class Job {
         this.ref = ref;
     }
 
-    /** The job's full address, for example {@code https://host/project/demo/job/3}; asks nothing. */
+    /**
+     * The job's full address, for example {@code https://host/project/demo/job/3}; asks nothing. Of a job whose project has
+     * to be looked for it is {@code https://host/job/3} until something was asked of the job.
+     */
     public String uri() {
         return instance.address(ref);
     }

@@ -3,7 +3,10 @@ package ai.starwhale.client;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ public final class JobRequest {
     private final @Nullable Duration ttl;
     private final boolean devMode;
     private final @Nullable String devModePassword;
+    private final int datasetHead;
+    private final Map<String, StepSpec> overwriteSpecs;
     private final @Nullable String comment;
     private final String idempotencyKey;
     private final boolean hasOwnKey;
@@ -38,6 +43,8 @@ public final class JobRequest {
         this.ttl = builder.ttl;
         this.devMode = builder.devMode;
         this.devModePassword = builder.devModePassword;
+        this.datasetHead = builder.datasetHead;
+        this.overwriteSpecs = builder.overwriteSpecs;
         this.comment = builder.comment;
         String key = builder.idempotencyKey;
         this.hasOwnKey = key != null;
@@ -85,6 +92,16 @@ public final class JobRequest {
         return devModePassword;
     }
 
+    /** How many rows of each dataset are read; 0 for all. */
+    public int datasetHead() {
+        return datasetHead;
+    }
+
+    /** What differs from the model's own steps, by the name of the step. */
+    public Map<String, StepSpec> overwriteSpecs() {
+        return overwriteSpecs;
+    }
+
     public @Nullable String comment() {
         return comment;
     }
@@ -127,6 +144,8 @@ public final class JobRequest {
         private @Nullable Duration ttl;
         private boolean devMode;
         private @Nullable String devModePassword;
+        private int datasetHead;
+        private Map<String, StepSpec> overwriteSpecs = Map.of();
         private @Nullable String comment;
         private @Nullable String idempotencyKey;
         private IfEnded ifEnded = IfEnded.ADOPT;
@@ -192,6 +211,29 @@ public final class JobRequest {
         /** The password of that editor. */
         public Builder devModePassword(@Nullable String value) {
             this.devModePassword = value;
+            return this;
+        }
+
+        /**
+         * How many rows of each dataset the handler reads, to try it out; 0, the default, for all. Only a Standalone
+         * instance can do this: a Server ignores it, which is logged.
+         */
+        public Builder datasetHead(int rows) {
+            if (rows < 0) {
+                throw new InvalidRequestException("datasetHead " + rows + ": at least 0 is expected", 0, null);
+            }
+            this.datasetHead = rows;
+            return this;
+        }
+
+        /**
+         * Runs steps of the handler with other replicas or resources than the model says, for example {@code
+         * evaluator:predict} with {@code StepSpec.builder().replicas(3).memory("4GiB").build()}. A step that the handler
+         * does not have is refused when the job is made. Maps, as JSON and YAML have them, go through {@link
+         * StepSpec#parse(Map)}.
+         */
+        public Builder overwriteSpecs(Map<String, StepSpec> specs) {
+            this.overwriteSpecs = Collections.unmodifiableMap(new LinkedHashMap<>(specs));
             return this;
         }
 

@@ -17,7 +17,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Starwhale Job SDK: makes, lists and finds jobs on Starwhale Servers and in the Cloud.
+ * The Starwhale Job SDK: makes, lists and finds jobs on Starwhale Servers and in the Cloud, and reads those
+ * of the Standalone instance of this machine.
  *
  * <pre>{@code
  * try (Starwhale starwhale = Starwhale.builder().instance("https://host").token(token).build()) {
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Jobs are named by a full address ({@code https://host/project/demo/job/3}), by an alias of swcli
- * ({@code <alias>/project/demo/job/3}), by the address of their page in the console, or, within the default instance and
- * its current project, by number. One client serves any number of threads; it keeps connections and logins, so close it.
+ * ({@code <alias>/project/demo/job/3}), by the address of their page in the console, or, within the default instance, by
+ * number. One client serves any number of threads; it keeps connections and logins, so close it.
  */
 public final class Starwhale implements AutoCloseable {
     private final Instances instances;
@@ -50,7 +51,16 @@ public final class Starwhale implements AutoCloseable {
         return new Builder();
     }
 
-    /** The job of this address; asks nothing yet. Python: {@code job(uri)}, {@code Job.get(uri)}. */
+    /**
+     * The job of this address; asks nothing yet. Python: {@code job(uri)}, {@code Job.get(uri)}.
+     *
+     * <p>A job that is named without its project is one of the project that is selected for its instance. Where none is
+     * selected it is looked for, when something is first asked of it, in all projects that the user can see: that takes a
+     * request for each of them, once in the life of this client. If none has the job a {@link NotFoundException} is thrown,
+     * and an {@link AmbiguousException} if several have.
+     *
+     * @throws InvalidRequestException if the address cannot be read, or its instance is not known
+     */
     public Job job(String uri) {
         JobUri parsed = JobUri.parse(uri);
         return new Job(instances.get(parsed.instance()), new JobRef(parsed.project(), parsed.job()));

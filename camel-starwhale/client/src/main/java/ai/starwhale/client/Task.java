@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedReason why it failed, where the instance says so
  * @param startedTime when it started; null before that
  * @param finishedTime when it ended; null before that
+ * @param resourcePool where it runs; null where the instance does not say
+ * @param exposedLinks what can be opened in a browser while it runs
  * @param runs every attempt at it, the oldest first
  */
 public record Task(
@@ -28,9 +30,12 @@ public record Task(
         @Nullable String failedReason,
         @Nullable Instant startedTime,
         @Nullable Instant finishedTime,
+        @Nullable String resourcePool,
+        List<ExposedLink> exposedLinks,
         List<TaskRun> runs) {
 
     public Task {
+        exposedLinks = List.copyOf(exposedLinks);
         runs = List.copyOf(runs);
     }
 }

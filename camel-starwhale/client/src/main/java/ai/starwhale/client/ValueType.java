@@ -104,6 +104,14 @@ public final class ValueType {
         return values.size() == 1 ? values.get(0) : values.get(index);
     }
 
+    /**
+     * The types of the elements of a LIST or TUPLE, or of the values of a MAP, in order; one type stands for all where all
+     * are the same. Empty for other kinds, and where there is nothing inside.
+     */
+    public List<ValueType> elements() {
+        return kind == Kind.OBJECT ? List.of() : values;
+    }
+
     /** The type of this key of a MAP, counted from 0. */
     public ValueType key(int index) {
         return keys.size() == 1 ? keys.get(0) : keys.get(index);

@@ -166,7 +166,8 @@ class CreateJobTest {
         assertThat(refusal(
                         InvalidRequestException.class,
                         JobRequest.builder().model("free").runHandler("run")))
-                .hasMessage("no project is given, and none is selected for " + url);
+                .hasMessage("no project is given, and none is selected for " + url + "; give one such as 'demo' or '"
+                        + url + "/project/demo'");
     }
 
     private static JobRequest.Builder free() {

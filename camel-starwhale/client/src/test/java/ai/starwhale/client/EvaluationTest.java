@@ -111,6 +111,8 @@ class EvaluationTest {
                                 null,
                                 null,
                                 null,
+                                "default",
+                                List.of(),
                                 List.of()),
                         new Task(
                                 "29",
@@ -121,6 +123,8 @@ class EvaluationTest {
                                 "Exited (1) 1 second ago",
                                 Instant.ofEpochSecond(1_795_332_365),
                                 Instant.ofEpochSecond(1_795_332_375),
+                                "default",
+                                List.of(),
                                 List.of(
                                         failedRun("25", 1_795_332_365),
                                         failedRun("26", 1_795_332_369),

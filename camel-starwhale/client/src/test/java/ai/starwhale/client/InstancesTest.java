@@ -49,14 +49,60 @@ class InstancesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "mycloud, https://cloud.starwhale.test",
+        "' mycloud ', https://cloud.starwhale.test",
+        "cloud://mycloud, https://cloud.starwhale.test",
+        "CLOUD://mycloud/, https://cloud.starwhale.test",
+        "server://mycloud, https://cloud.starwhale.test",
+        "HTTPS://CLOUD.starwhale.test:443/, https://cloud.starwhale.test",
+        "'', http://127.0.0.1:18971",
+        "' ', http://127.0.0.1:18971"
+    })
+    void builderTakesAnyNameOfAnInstance(String name, String address) {
+        try (Starwhale client = Starwhale.builder()
+                .swcliConfig(CONFIGS.resolve("current-myserver.yaml"))
+                .instance(name)
+                .build()) {
+            assertThat(client.job("project/1/job/3").uri()).isEqualTo(address + "/project/1/job/3");
+        }
+    }
+
+    @Test
+    void ofSeveralAliasesOfAnAddressTheDefaultInstanceIsMeantElseTheFirst(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.yaml"), """
+                current_instance: two
+                instances:
+                  one: {uri: 'https://twin.test', type: cloud, current_project: of-one}
+                  two: {uri: 'https://twin.test', type: cloud, current_project: of-two}
+                  other: {uri: 'https://other.test', type: cloud}
+                """);
+        for (String[] expected : new String[][] {
+            {null, "of-two"},
+            {"cloud://one", "of-one"},
+            {"two", "of-two"},
+            {"https://twin.test", "of-one"},
+            {"other", "of-one"}
+        }) {
+            try (Starwhale client =
+                    Starwhale.builder().swcliConfig(file).instance(expected[0]).build()) {
+                assertThat(client.job("https://twin.test/job/3").uri())
+                        .isEqualTo("https://twin.test/project/" + expected[1] + "/job/3");
+            }
+        }
+    }
+
     @Test
     void instanceWithoutASelectedProject() {
         try (Starwhale client = client("current-myserver")) {
-            Job job = client.job("3");
-
-            assertThatThrownBy(job::info)
-                    .isInstanceOf(InvalidRequestException.class)
-                    .hasMessage("no project is given, and none is selected for http://127.0.0.1:18971");
+            for (String project : new String[] {null, " ", "http://127.0.0.1:18971", "cloud://myserver"}) {
+                assertThatThrownBy(() -> client.jobs(project, PageRequest.of(1, 1)))
+                        .isInstanceOf(InvalidRequestException.class)
+                        .hasMessage(
+                                "no project is given, and none is selected for http://127.0.0.1:18971; give one such as"
+                                        + " 'demo' or 'http://127.0.0.1:18971/project/demo'");
+            }
         }
     }
 
@@ -64,14 +110,11 @@ class InstancesTest {
     void standaloneInstance() {
         try (Starwhale client = client("current-local")) {
             for (String name : new String[] {"xm5wn", "local/project/self/job/xm5wn", "cloud://local/job/xm5wn"}) {
-                assertThat(refusal(client, name))
-                        .hasMessage("instance 'local' is a Standalone instance; only Server and Cloud are supported so"
-                                + " far");
+                assertThat(client.job(name).uri()).isEqualTo("local/project/self/job/xm5wn");
             }
         }
         try (Starwhale client = Starwhale.builder().swcliConfig(Bench.NO_CONFIG).build()) {
-            assertThat(refusal(client, "local/project/self/job/xm5wn"))
-                    .hasMessageStartingWith("instance 'local' is a Standalone instance");
+            assertThat(client.job("local/project/demo/job/xm5wn").uri()).isEqualTo("local/project/demo/job/xm5wn");
         }
     }
 
@@ -94,7 +137,14 @@ class InstancesTest {
 
     @Test
     void whatIsNoAddressIsNotRepeatedForItMayHoldAPassword() {
-        for (String given : new String[] {"https://user:canary-pw@host", "canary-pw.x y", "ftp://canary-pw"}) {
+        for (String given : new String[] {
+            "https://user:canary-pw@host",
+            "canary-pw.x y",
+            "ftp://canary-pw",
+            "user:canary-pw@host",
+            "canary-pw@host",
+            "cloud://"
+        }) {
             try (Starwhale client = Starwhale.builder()
                     .swcliConfig(Bench.NO_CONFIG)
                     .instance(given)

@@ -42,6 +42,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "consumerid":
         case "consumerId": getOrCreateConfiguration(target).setConsumerId(property(camelContext, java.lang.String.class, value)); return true;
+        case "datasethead":
+        case "datasetHead": getOrCreateConfiguration(target).setDatasetHead(property(camelContext, int.class, value)); return true;
         case "datasets": getOrCreateConfiguration(target).setDatasets(property(camelContext, java.lang.String.class, value)); return true;
         case "devmode":
         case "devMode": getOrCreateConfiguration(target).setDevMode(property(camelContext, boolean.class, value)); return true;
@@ -72,6 +74,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, ai.starwhale.camel.Operation.class, value)); return true;
         case "outputtype":
         case "outputType": getOrCreateConfiguration(target).setOutputType(property(camelContext, ai.starwhale.camel.OutputType.class, value)); return true;
+        case "overwritespecs":
+        case "overwriteSpecs": getOrCreateConfiguration(target).setOverwriteSpecs(property(camelContext, java.lang.Object.class, value)); return true;
         case "pageindex":
         case "pageIndex": getOrCreateConfiguration(target).setPageIndex(property(camelContext, int.class, value)); return true;
         case "pagesize":
@@ -123,6 +127,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return long.class;
         case "consumerid":
         case "consumerId": return java.lang.String.class;
+        case "datasethead":
+        case "datasetHead": return int.class;
         case "datasets": return java.lang.String.class;
         case "devmode":
         case "devMode": return boolean.class;
@@ -153,6 +159,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": return ai.starwhale.camel.Operation.class;
         case "outputtype":
         case "outputType": return ai.starwhale.camel.OutputType.class;
+        case "overwritespecs":
+        case "overwriteSpecs": return java.lang.Object.class;
         case "pageindex":
         case "pageIndex": return int.class;
         case "pagesize":
@@ -200,6 +208,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "consumerid":
         case "consumerId": return getOrCreateConfiguration(target).getConsumerId();
+        case "datasethead":
+        case "datasetHead": return getOrCreateConfiguration(target).getDatasetHead();
         case "datasets": return getOrCreateConfiguration(target).getDatasets();
         case "devmode":
         case "devMode": return getOrCreateConfiguration(target).isDevMode();
@@ -230,6 +240,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputtype":
         case "outputType": return getOrCreateConfiguration(target).getOutputType();
+        case "overwritespecs":
+        case "overwriteSpecs": return getOrCreateConfiguration(target).getOverwriteSpecs();
         case "pageindex":
         case "pageIndex": return getOrCreateConfiguration(target).getPageIndex();
         case "pagesize":

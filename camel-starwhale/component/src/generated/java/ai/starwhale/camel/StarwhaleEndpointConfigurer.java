@@ -38,6 +38,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "consumerid":
         case "consumerId": target.getConfiguration().setConsumerId(property(camelContext, java.lang.String.class, value)); return true;
+        case "datasethead":
+        case "datasetHead": target.getConfiguration().setDatasetHead(property(camelContext, int.class, value)); return true;
         case "datasets": target.getConfiguration().setDatasets(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "devmode":
@@ -74,6 +76,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": target.getConfiguration().setOperation(property(camelContext, ai.starwhale.camel.Operation.class, value)); return true;
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, ai.starwhale.camel.OutputType.class, value)); return true;
+        case "overwritespecs":
+        case "overwriteSpecs": target.getConfiguration().setOverwriteSpecs(property(camelContext, java.lang.Object.class, value)); return true;
         case "pageindex":
         case "pageIndex": target.getConfiguration().setPageIndex(property(camelContext, int.class, value)); return true;
         case "pagesize":
@@ -145,6 +149,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return long.class;
         case "consumerid":
         case "consumerId": return java.lang.String.class;
+        case "datasethead":
+        case "datasetHead": return int.class;
         case "datasets": return java.lang.String.class;
         case "delay": return long.class;
         case "devmode":
@@ -181,6 +187,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": return ai.starwhale.camel.Operation.class;
         case "outputtype":
         case "outputType": return ai.starwhale.camel.OutputType.class;
+        case "overwritespecs":
+        case "overwriteSpecs": return java.lang.Object.class;
         case "pageindex":
         case "pageIndex": return int.class;
         case "pagesize":
@@ -248,6 +256,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "consumerid":
         case "consumerId": return target.getConfiguration().getConsumerId();
+        case "datasethead":
+        case "datasetHead": return target.getConfiguration().getDatasetHead();
         case "datasets": return target.getConfiguration().getDatasets();
         case "delay": return target.getDelay();
         case "devmode":
@@ -284,6 +294,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": return target.getConfiguration().getOperation();
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
+        case "overwritespecs":
+        case "overwriteSpecs": return target.getConfiguration().getOverwriteSpecs();
         case "pageindex":
         case "pageIndex": return target.getConfiguration().getPageIndex();
         case "pagesize":

@@ -23,7 +23,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(59);
+        Set<String> props = new HashSet<>(61);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -33,6 +33,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("comment");
         props.add("connectTimeout");
         props.add("consumerId");
+        props.add("datasetHead");
         props.add("datasets");
         props.add("delay");
         props.add("devMode");
@@ -55,6 +56,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("model");
         props.add("operation");
         props.add("outputType");
+        props.add("overwriteSpecs");
         props.add("pageIndex");
         props.add("pageSize");
         props.add("password");

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
+import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.Starwhale;
+import ai.starwhale.client.StepSpec;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a job: what the options say, or the {@link JobRequest} in the body. */
 final class CreateOperation implements JobOperation {
@@ -43,6 +47,8 @@ final class CreateOperation implements JobOperation {
                 .resourcePool(configuration.getResourcePool())
                 .devMode(configuration.isDevMode())
                 .devModePassword(configuration.getDevModePassword())
+                .datasetHead(configuration.getDatasetHead())
+                .overwriteSpecs(overwriteSpecs(configuration.getOverwriteSpecs()))
                 .comment(configuration.getComment())
                 .idempotencyKey(IdempotencyKeys.of(options, exchange))
                 .ifEnded(configuration.getIfEnded());
@@ -50,6 +56,22 @@ final class CreateOperation implements JobOperation {
             request.ttl(Duration.ofMillis(configuration.getTtl()));
         }
         return request.build();
+    }
+
+    private static Map<String, StepSpec> overwriteSpecs(@Nullable Object option) {
+        if (option == null) {
+            return Map.of();
+        }
+        if (option instanceof Map<?, ?> specs) {
+            return StepSpec.parse(specs);
+        }
+        if (option instanceof String text) {
+            return StepSpec.parse(text);
+        }
+        throw new InvalidRequestException(
+                "overwriteSpecs is a " + option.getClass().getName() + "; a Map, or JSON or YAML text, is expected",
+                0,
+                null);
     }
 
     /** A request that has not made its job yet. Copies of a message that are routed on their own have their own. */

@@ -4,11 +4,16 @@ package ai.starwhale.camel;
 import ai.starwhale.client.InvalidRequestException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** The options of an endpoint with the headers of one message before them. */
 final class Options {
+    /** A project's page in the console, with what may stand behind it. */
+    private static final Pattern PAGE = Pattern.compile("(\\w+://[^/]+)/projects/([^/?#]+).*");
+
     private final StarwhaleConfiguration configuration;
     private final Message message;
 
@@ -65,12 +70,14 @@ final class Options {
                 .toList();
     }
 
-    /** A number or a uuid alone is a job of the project. */
+    /** A number or a uuid alone is a job of the project, which may be the address of its page in the console. */
     private static String address(@Nullable String project, String job) {
         if (job.contains("/") || project == null) {
             return job;
         }
-        return (project.contains("/") ? "" : "project/") + project + "/job/" + job;
+        Matcher page = PAGE.matcher(project);
+        String place = page.matches() ? page.group(1) + "/project/" + page.group(2) : project.replaceFirst("/$", "");
+        return (place.contains("/") ? "" : "project/") + place + "/job/" + job;
     }
 
     @Nullable String project() {

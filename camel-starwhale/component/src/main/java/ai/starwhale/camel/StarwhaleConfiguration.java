@@ -114,6 +114,21 @@ public class StarwhaleConfiguration implements Cloneable {
     @UriParam(label = "producer,security", secret = true, description = "For `create`: the password of that editor")
     private @Nullable String devModePassword;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "For `create`: how many rows of each dataset the handler reads, to try it out; 0 for all. A Server"
+                            + " ignores it, which is logged: only a Standalone instance has a use for it")
+    private int datasetHead;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For `create`: steps of the handler that run with other replicas or resources than the model says; a"
+                            + " Map such as `#specs`, or JSON or YAML text such as"
+                            + " `{\"evaluator:predict\": {\"replicas\": 3, \"resources\": {\"memory\": \"4GiB\"}}}`")
+    private @Nullable Object overwriteSpecs;
+
     @UriParam(label = "producer", description = "For `create`: a remark that people see on the job")
     private @Nullable String comment;
 
@@ -343,6 +358,22 @@ public class StarwhaleConfiguration implements Cloneable {
 
     public void setDevModePassword(@Nullable String devModePassword) {
         this.devModePassword = devModePassword;
+    }
+
+    public int getDatasetHead() {
+        return datasetHead;
+    }
+
+    public void setDatasetHead(int datasetHead) {
+        this.datasetHead = datasetHead;
+    }
+
+    public @Nullable Object getOverwriteSpecs() {
+        return overwriteSpecs;
+    }
+
+    public void setOverwriteSpecs(@Nullable Object overwriteSpecs) {
+        this.overwriteSpecs = overwriteSpecs;
     }
 
     public @Nullable String getComment() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,34 +73,38 @@ final class JobCreation {
     }
 
     private static JobSpec spec(Project project, JsonNode body, String type) {
-        String handler = Json.text(body, "handler");
+        String modelId = id(body, "model", "modelVersionUrl", "modelVersionId");
+        if (modelId == null) {
+            throw Failure.invalid("JOB", "model version is required");
+        }
+        String runtimeId = id(body, "runtime", "runtimeVersionUrl", "runtimeVersionId");
         String yaml = Json.text(body, "stepSpecOverWrites");
-        boolean noHandler = handler == null || handler.isBlank();
-        boolean noYaml = yaml == null || yaml.isBlank();
-        if (noHandler == noYaml) {
+        ArrayNode given = yaml == null || yaml.isBlank() ? Json.array() : StepSpecs.parse(yaml);
+        VersionOf model = model(project, modelId);
+        VersionOf runtime = runtime(project, model, runtimeId);
+        String handler = Objects.requireNonNullElse(Json.text(body, "handler"), "");
+        if (handler.isBlank() == given.isEmpty()) {
             throw Failure.invalid("JOB", "handler or stepSpec must be provided only one");
         }
-        VersionOf model = model(project, id(body, "model", "modelVersionUrl", "modelVersionId"));
-        VersionOf runtime = runtime(project, model, id(body, "runtime", "runtimeVersionUrl", "runtimeVersionId"));
-        List<VersionOf> datasets = datasets(project, body);
-        ArrayNode steps = yaml == null || noYaml
-                ? StepSpecs.ofHandler(model.version().document().withArray("stepSpecs"), String.valueOf(handler))
-                : StepSpecs.parse(yaml);
+        ArrayNode steps = given.isEmpty()
+                ? StepSpecs.ofHandler(model.version().document().withArray("stepSpecs"), handler)
+                : given;
         if (steps.isEmpty()) {
             throw Failure.internal(
                     "Cannot invoke \"java.util.List.forEach(java.util.function.Consumer)\" because \"specList\" is null");
         }
-        String name = noHandler ? steps.path(0).path("job_name").asText() : String.valueOf(handler);
+        StepSpecs.checkResources(steps);
+        List<VersionOf> datasets = datasets(project, body);
         return new JobSpec(
                 model.bundle(),
                 model.version(),
                 runtime.bundle(),
                 runtime.version(),
                 datasets,
-                name,
+                steps.path(0).path("job_name").asText(),
                 type,
                 steps,
-                yaml == null || noYaml ? StepSpecs.toYaml(steps) : yaml,
+                StepSpecs.toYaml(steps),
                 Json.text(body, "resourcePool"),
                 body.path("devMode").asBoolean(),
                 Json.text(body, "comment"));

@@ -2,6 +2,7 @@
 package ai.starwhale.testkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,24 +10,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Step specifications: a YAML text in requests and jobs, JSON in models. */
 final class StepSpecs {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final List<String> FIELDS = List.of(
-            "name",
-            "concurrency",
-            "replicas",
-            "backoffLimit",
-            "needs",
-            "resources",
-            "env",
-            "expose",
-            "ext_cmd_args",
-            "job_name",
-            "show_name",
-            "require_dataset");
+    private static final List<String> RESOURCES = List.of("cpu", "nvidia.com/gpu", "memory");
 
     private StepSpecs() {}
 
@@ -40,42 +32,51 @@ final class StepSpecs {
         return steps;
     }
 
-    /** Reads a specification and drops what the Server does not know. */
+    /** The steps of a specification: a list of them, or a map from handlers to such lists. None for no steps. */
     static ArrayNode parse(String yaml) {
-        JsonNode tree;
         try {
-            tree = YAML.readTree(yaml);
+            return tree(YAML.readValue(yaml, new TypeReference<>() {}));
+        } catch (JsonProcessingException e) {
+            return ofAllHandlers(yaml);
+        }
+    }
+
+    private static ArrayNode ofAllHandlers(String yaml) {
+        Map<String, List<StepSpec>> handlers;
+        try {
+            handlers = YAML.readValue(yaml, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw Failure.invalid("Starwhale Model", e.getMessage() + "\ninvalid step spec");
         }
-        if (!tree.isArray() || tree.isEmpty()) {
-            throw Failure.invalid("Starwhale Model", "a list of steps is needed\ninvalid step spec");
+        ArrayNode all = Json.array();
+        handlers.forEach(
+                (handler, steps) -> tree(steps).forEach(step -> all.add(((ObjectNode) step).put("job_name", handler))));
+        if (all.isEmpty()) {
+            throw Failure.invalid("Starwhale Model", "");
         }
-        ArrayNode steps = Json.array();
-        for (JsonNode given : tree) {
-            ObjectNode step = steps.addObject();
-            for (String field : FIELDS) {
-                if (given.hasNonNull(field)) {
-                    step.set(field, asFloats(field, given.path(field)));
+        return all;
+    }
+
+    private static ArrayNode tree(@Nullable List<StepSpec> steps) {
+        ArrayNode tree = Json.array();
+        if (steps != null) {
+            steps.forEach(step -> tree.add(Json.MAPPER.<JsonNode>valueToTree(step)));
+        }
+        return tree;
+    }
+
+    /** The resource pool refuses what it has no rules for; no job is left behind. */
+    static void checkResources(ArrayNode steps) {
+        for (JsonNode step : steps) {
+            for (JsonNode resource : step.path("resources")) {
+                String type = Objects.requireNonNullElse(Json.text(resource, "type"), "");
+                if (type.isBlank()) {
+                    throw Failure.internal("resource type is empty");
+                } else if (!RESOURCES.contains(type)) {
+                    throw Failure.internal("unsupported resource type: " + type);
                 }
             }
         }
-        return steps;
-    }
-
-    // The Server keeps amounts of resources as floats of 32 bits.
-    private static JsonNode asFloats(String field, JsonNode value) {
-        if (!field.equals("resources")) {
-            return value;
-        }
-        ArrayNode resources = Json.array();
-        for (JsonNode given : value) {
-            ObjectNode resource = resources.addObject();
-            resource.put("type", given.path("type").asText());
-            resource.put("request", (float) given.path("request").asDouble());
-            resource.put("limit", (float) given.path("limit").asDouble());
-        }
-        return resources;
     }
 
     /** What is wrong with the steps in a way that the Server notices too late, or an empty text. */

@@ -41,7 +41,7 @@ class CreateJobTest {
             value = {
                 "'modelVersionUrl':'1','resourcePool':'default','handler':'evaluator:evaluate' | 400 | INVALID REQUEST: JOB | builtin runtime of demo not found",
                 "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default' | 400 | INVALID REQUEST: JOB | handler or stepSpec must be provided only one",
-                "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','handler':'a','stepSpecOverWrites':'- a' | 400 | INVALID REQUEST: JOB | handler or stepSpec must be provided only one",
+                "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','handler':'a','stepSpecOverWrites':'- {name: a, job_name: a}' | 400 | INVALID REQUEST: JOB | handler or stepSpec must be provided only one",
                 "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','handler':'nope' | 500 | internalServerError | Cannot invoke `java.util.List.forEach(java.util.function.Consumer)` because `specList` is null",
                 "'modelVersionUrl':'1','runtimeVersionUrl':'1','handler':'evaluator:evaluate' | 400 | validationException | must not be null",
                 "'modelVersionUrl':'99','runtimeVersionUrl':'1','resourcePool':'default','handler':'evaluator:evaluate' | 400 | INVALID REQUEST: JOB | model version 99 not found",
@@ -49,6 +49,12 @@ class CreateJobTest {
                 "'modelVersionUrl':'1','runtimeVersionUrl':'x','resourcePool':'default','handler':'evaluator:evaluate' | 400 | INVALID REQUEST: JOB | runtime version url must be an id, got x",
                 "'modelVersionUrl':'1','runtimeVersionUrl':'1','datasetVersionUrls':'77','resourcePool':'default','handler':'evaluator:evaluate' | 404 | NOT FOUND: 004 | Can not find dataset version77",
                 "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','stepSpecOverWrites':'{{' | 400 | INVALID REQUEST: Starwhale Model | invalid step spec",
+                "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','stepSpecOverWrites':'- a' | 400 | INVALID REQUEST: Starwhale Model | invalid step spec",
+                "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','stepSpecOverWrites':'- {replicas: many}' | 400 | INVALID REQUEST: Starwhale Model | invalid step spec",
+                "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','stepSpecOverWrites':'- {resources: [{kind: cpu}]}' | 400 | INVALID REQUEST: Starwhale Model | invalid step spec",
+                "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','stepSpecOverWrites':'[]' | 400 | INVALID REQUEST: JOB | handler or stepSpec must be provided only one",
+                "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','stepSpecOverWrites':'- {resources: [{type: disk}]}' | 500 | internalServerError | unsupported resource type: disk",
+                "'resourcePool':'default','handler':'evaluator:evaluate' | 400 | INVALID REQUEST: JOB | model version is required",
                 "'modelVersionUrl':'1','runtimeVersionUrl':'1','resourcePool':'default','handler':'evaluator:evaluate','type':'foo' | 500 | internalServerError | JSON parse error",
                 "| 400 | validationException | must not be null"
             })
@@ -125,6 +131,40 @@ class CreateJobTest {
                         .path("total")
                         .asInt())
                 .isEqualTo(3);
+    }
+
+    /** The body that the Python SDK sent, and what the Server made of it. */
+    @Test
+    void stepSpecificationOfThePythonSdkIsWrittenAgainAsRecorded() {
+        JsonNode body = Samples.json("create_with_specs.json");
+        String id = client.post("/project/2/job", body.toString()).data().asText();
+        JsonNode job = client.get("/project/2/job/" + id).data();
+        JsonNode recorded = Samples.json("job_3.json").path("data");
+
+        assertThat(job.path("stepSpec")).isEqualTo(recorded.path("stepSpec"));
+        assertThat(job.path("jobName")).isEqualTo(recorded.path("jobName"));
+        assertThat(client.get("/project/2/job/" + id + "/task").data().path("list"))
+                .extracting(task -> task.path("stepName").asText())
+                .containsExactly("evaluator:evaluate", "evaluator:predict", "evaluator:predict", "evaluator:predict");
+    }
+
+    @Test
+    void stepSpecificationCanBeAMapOfHandlers() {
+        String id = create("b: [{name: x, show_name: x, replicas: 2, expose: 0}]")
+                .data()
+                .asText();
+        JsonNode job = client.get("/project/2/job/" + id).data();
+
+        assertThat(job.path("jobName").asText()).isEqualTo("b");
+        assertThat(job.path("stepSpec").asText()).isEqualTo("""
+                        ---
+                        - name: "x"
+                          concurrency: 1
+                          replicas: 2
+                          expose: 0
+                          show_name: "x"
+                          job_name: "b"
+                        """);
     }
 
     @ParameterizedTest

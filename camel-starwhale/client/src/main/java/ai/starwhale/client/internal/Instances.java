@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal;
 
-import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.internal.config.KnownInstances;
 import ai.starwhale.client.internal.config.SwcliConfig;
 import ai.starwhale.client.internal.config.SwcliInstance;
 import ai.starwhale.client.internal.http.Credentials;
 import ai.starwhale.client.internal.http.HttpSettings;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Transport;
+import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.server.ServerInstance;
+import ai.starwhale.client.internal.standalone.StandaloneInstance;
 import java.io.Closeable;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  * it shares its connections and its login.
  */
 public final class Instances implements Closeable {
-    private final @Nullable String given;
+    private final KnownInstances known;
     private final Credentials credentials;
-    private final Supplier<SwcliConfig> configuration;
     private final HttpSettings settings;
     private final Time time;
     private final Duration settle;
     private final Duration pollInterval;
     private final Map<SwcliInstance, Instance> open = new HashMap<>();
-    private @Nullable SwcliConfig read;
     private boolean closed;
 
     /**
@@ -49,9 +46,8 @@ public final class Instances implements Closeable {
             Time time,
             Duration settle,
             Duration pollInterval) {
-        this.given = given;
+        this.known = new KnownInstances(given, configuration);
         this.credentials = credentials;
-        this.configuration = configuration;
         this.settings = settings;
         this.time = time;
         this.settle = settle;
@@ -63,117 +59,32 @@ public final class Instances implements Closeable {
         if (closed) {
             throw new IllegalStateException("this client is closed");
         }
-        SwcliInstance known = known(named == null ? defaultInstance() : named);
-        if (known.isStandalone()) {
-            throw new InvalidRequestException(
-                    "instance '" + known.alias()
-                            + "' is a Standalone instance; only Server and Cloud are supported so far",
-                    0,
-                    null);
-        }
-        return open.computeIfAbsent(known, this::server);
+        SwcliInstance instance = known.get(named);
+        return open.computeIfAbsent(instance, found -> found.isStandalone() ? standalone(found) : server(found));
     }
 
-    private Instance server(SwcliInstance known) {
-        Credentials own = known.token() == null ? Credentials.NONE : Credentials.token(known.token());
-        boolean isGiven = !credentials.equals(Credentials.NONE) && known.equals(known(defaultInstance()));
-        Credentials used = isGiven ? credentials : own;
-        Transport transport = new Transport(known.uri(), used, settings, time);
-        return new ServerInstance(
-                transport,
-                known.currentProject(),
-                other -> known(other).uri().equals(known.uri()),
+    private Instance standalone(SwcliInstance instance) {
+        return new StandaloneInstance(
+                known.configuration().storageRoot(),
+                instance.currentProject(),
+                version -> false,
+                ObjectValues.AS_DATA,
                 time,
-                settle,
                 pollInterval);
     }
 
-    private String defaultInstance() {
-        if (given != null) {
-            return given;
-        }
-        String current = configuration().currentInstance();
-        if (current == null) {
-            throw new InvalidRequestException(
-                    "no instance is given, and swcli has none selected; give one such as 'https://host'", 0, null);
-        }
-        return current;
-    }
-
-    /** What is known of an alias or address, its address made regular. */
-    private SwcliInstance known(String name) {
-        if (name.contains("://")) {
-            String address = regular(name);
-            return configuration().instances().values().stream()
-                    .filter(instance -> !instance.isStandalone() && isAt(instance.uri(), address))
-                    .findFirst()
-                    .map(instance -> at(instance, address))
-                    .orElseGet(() -> new SwcliInstance(address, address, "cloud", null, null));
-        }
-        SwcliInstance instance = configuration().instances().get(name);
-        if (instance != null) {
-            return instance.isStandalone() ? instance : at(instance, regular(instance.uri()));
-        }
-        if (name.equals("local")) {
-            return new SwcliInstance(name, name, "standalone", null, null);
-        }
-        if (name.contains(".") || name.contains(":")) {
-            return known("https://" + name);
-        }
-        throw new InvalidRequestException(
-                "instance '" + name + "' is not known; expected an address such as 'https://host', or one of swcli's "
-                        + configuration().instances().keySet(),
-                0,
-                null);
-    }
-
-    private static boolean isAt(String configured, String address) {
-        try {
-            return regular(configured).equals(address);
-        } catch (InvalidRequestException mistake) {
-            // A mistake in one entry of the configuration is no reason not to find the others.
-            return false;
-        }
-    }
-
-    private static SwcliInstance at(SwcliInstance instance, String address) {
-        return new SwcliInstance(
-                instance.alias(), address, instance.type(), instance.token(), instance.currentProject());
-    }
-
-    private SwcliConfig configuration() {
-        SwcliConfig present = read;
-        if (present == null) {
-            present = configuration.get();
-            read = present;
-        }
-        return present;
-    }
-
-    /** Scheme, host and port alone, in small letters; a port that the scheme implies is left out. */
-    private static String regular(String address) {
-        URI uri;
-        try {
-            uri = URI.create(address.strip().toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw notAnAddress();
-        }
-        String scheme = Objects.requireNonNullElse(uri.getScheme(), "");
-        boolean http = scheme.equals("http");
-        if (!(http || scheme.equals("https")) || uri.getHost() == null || uri.getUserInfo() != null) {
-            throw notAnAddress();
-        }
-        boolean implied = uri.getPort() == -1 || uri.getPort() == (http ? 80 : 443);
-        return scheme + "://" + uri.getHost() + (implied ? "" : ":" + uri.getPort());
-    }
-
-    private static InvalidRequestException notAnAddress() {
-        // The text is not repeated: people put passwords into addresses.
-        return new InvalidRequestException(
-                "the address of an instance is expected to be like 'https://host' or 'http://host:8082', without user"
-                        + " and password",
-                0,
-                null);
+    private Instance server(SwcliInstance instance) {
+        Credentials own = instance.token() == null ? Credentials.NONE : Credentials.token(instance.token());
+        boolean isGiven = !credentials.equals(Credentials.NONE) && instance.equals(known.get(null));
+        Credentials used = isGiven ? credentials : own;
+        Transport transport = new Transport(instance.uri(), used, settings, time);
+        return new ServerInstance(
+                transport,
+                instance.currentProject(),
+                other -> known.get(other).uri().equals(instance.uri()),
+                time,
+                settle,
+                pollInterval);
     }
 
     @Override

@@ -24,6 +24,11 @@ public record SwcliInstance(
         return "standalone".equals(type) || uri.equals("local");
     }
 
+    /** The same instance with its address in another form. */
+    SwcliInstance at(String address) {
+        return new SwcliInstance(alias, address, type, token, currentProject);
+    }
+
     /** Without the token. */
     @Override
     public String toString() {

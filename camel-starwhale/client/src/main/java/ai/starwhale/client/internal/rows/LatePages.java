@@ -41,6 +41,14 @@ public final class LatePages implements PageSource {
     }
 
     @Override
+    public void hurry() {
+        PageSource found = pages;
+        if (found != null) {
+            found.hurry();
+        }
+    }
+
+    @Override
     public String toString() {
         return purpose;
     }

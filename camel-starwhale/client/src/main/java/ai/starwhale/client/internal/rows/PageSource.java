@@ -11,4 +11,10 @@ public interface PageSource {
 
     /** Lets go of what the pages are read from; there is no page after it. Called once or more, by any thread. */
     default void close() {}
+
+    /**
+     * Somebody waits for the page that {@link #next} is about to give and will want the one behind it at once, so that a
+     * source which can may begin with that already. Called by another thread than {@link #next}.
+     */
+    default void hurry() {}
 }

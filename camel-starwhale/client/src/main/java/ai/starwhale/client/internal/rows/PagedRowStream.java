@@ -83,6 +83,9 @@ public final class PagedRowStream implements RowStream {
             return null;
         }
         try {
+            if (!coming.isDone()) {
+                source.hurry();
+            }
             return coming.join();
         } catch (CompletionException e) {
             // What the page's source threw, as if it had been asked without reading ahead.

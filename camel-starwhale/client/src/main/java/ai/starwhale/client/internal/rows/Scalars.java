@@ -5,13 +5,14 @@ import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.ValueType.Kind;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The text form of scalars: integers as two's complement in hexadecimal digits, floats as their IEEE bits in hexadecimal
  * digits, BOOL as 1 or 0, BYTES in base64. Source: protocol of the datastore, "updateTable", as the Python SDK writes it.
  */
 public final class Scalars {
-    /** The value of each hexadecimal digit, -1 for what is none: a look-up is twice as quick as asking Character. */
+    /** The value of each character as a hexadecimal digit, -1 for what is none: quicker than asking Character. */
     private static final byte[] DIGITS = digits();
 
     private Scalars() {}
@@ -52,8 +53,8 @@ public final class Scalars {
         // Negative as soon as one character is no digit: asking once at the end is quicker than asking for each.
         int wrong = 0;
         for (int i = start; i < start + length; i++) {
-            int digit = DIGITS[text[i] & 127];
-            wrong |= digit | 127 - text[i];
+            int digit = DIGITS[text[i]];
+            wrong |= digit;
             bits = bits << 4 | digit;
         }
         if (wrong < 0) {
@@ -63,8 +64,9 @@ public final class Scalars {
     }
 
     private static byte[] digits() {
-        byte[] digits = new byte[128];
-        for (int c = 0; c < digits.length; c++) {
+        byte[] digits = new byte[Character.MAX_VALUE + 1];
+        Arrays.fill(digits, (byte) -1);
+        for (char c = 0; c < 128; c++) {
             digits[c] = (byte) Character.digit(c, 16);
         }
         return digits;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A row as an array of values over a shared shape. */
+/** A row as an array of values over a shared shape, which knows where in it each one is. */
 public final class ShapedRow extends AbstractMap<String, Object> implements Row {
     private final RowShape shape;
     private final @Nullable Object[] values;
@@ -26,34 +26,34 @@ public final class ShapedRow extends AbstractMap<String, Object> implements Row 
 
     @Override
     public ValueType type(String column) {
-        int position = shape.position(column);
-        if (position < 0) {
+        int place = shape.place(column);
+        if (place < 0) {
             throw new IllegalArgumentException("no column '" + column + "' in this row, which has " + keySet());
         }
-        return types[position];
+        return types[place];
     }
 
     @Override
     public @Nullable Object get(@Nullable Object column) {
-        int position = shape.position(column);
-        return position < 0 ? null : values[position];
+        int place = shape.place(column);
+        return place < 0 ? null : values[place];
     }
 
     @Override
     public boolean containsKey(@Nullable Object column) {
-        return shape.position(column) >= 0;
+        return shape.place(column) >= 0;
     }
 
     @Override
     public int size() {
-        return values.length;
+        return shape.size();
     }
 
     @Override
     @SuppressWarnings("NullAway") // A cell may hold nothing, which the Map of a Row's face cannot say.
     public void forEach(BiConsumer<? super String, ? super Object> action) {
-        for (int i = 0; i < values.length; i++) {
-            action.accept(shape.name(i), values[i]);
+        for (int i = 0; i < shape.size(); i++) {
+            action.accept(shape.name(i), values[shape.place(i)]);
         }
     }
 
@@ -62,7 +62,7 @@ public final class ShapedRow extends AbstractMap<String, Object> implements Row 
         return new AbstractSet<>() {
             @Override
             public int size() {
-                return values.length;
+                return shape.size();
             }
 
             @Override
@@ -77,7 +77,7 @@ public final class ShapedRow extends AbstractMap<String, Object> implements Row 
 
         @Override
         public boolean hasNext() {
-            return position < values.length;
+            return position < shape.size();
         }
 
         @Override
@@ -86,7 +86,8 @@ public final class ShapedRow extends AbstractMap<String, Object> implements Row 
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return new AbstractMap.SimpleImmutableEntry<>(shape.name(position), values[position++]);
+            int next = position++;
+            return new AbstractMap.SimpleImmutableEntry<>(shape.name(next), values[shape.place(next)]);
         }
     }
 }

@@ -32,6 +32,12 @@ public final class TypeCollector {
         return mixed == null ? first : null;
     }
 
+    /** Whether these are the types, one standing for all where all are the same. */
+    public boolean are(List<ValueType> types) {
+        List<ValueType> several = mixed;
+        return several != null ? several.equals(types) : first == null ? types.isEmpty() : types.equals(List.of(first));
+    }
+
     public List<ValueType> all() {
         List<ValueType> types = mixed;
         ValueType only = first;

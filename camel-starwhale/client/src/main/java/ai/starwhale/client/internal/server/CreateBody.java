@@ -26,7 +26,10 @@ final class CreateBody {
     /** The body for this request. */
     ObjectNode of(JobRequest request, String project) {
         JsonNode model = bundles.find(Kind.MODEL, request.model(), project);
-        checkHandler(request, model.path("versionInfo").path("stepSpecs"));
+        JsonNode steps = model.path("versionInfo").path("stepSpecs");
+        checkHandler(request, steps);
+        boolean overwrites = !request.overwriteSpecs().isEmpty();
+        String runs = overwrites ? OverwrittenSteps.yaml(request, steps) : request.runHandler();
         List<String> datasets = new ArrayList<>();
         for (String dataset : request.datasets()) {
             datasets.add(bundles.versionId(Kind.DATASET, dataset, project));
@@ -40,7 +43,8 @@ final class CreateBody {
         body.put("datasetVersionUrls", String.join(",", datasets));
         body.put("runtimeVersionUrl", runtime);
         body.put("resourcePool", request.resourcePool());
-        body.put("handler", request.runHandler());
+        // A Server takes one of the two, and reads the handler from the steps.
+        body.put(overwrites ? "stepSpecOverWrites" : "handler", runs);
         body.put("devMode", request.devMode());
         body.put("devPassword", Objects.requireNonNullElse(request.devModePassword(), ""));
         return body;

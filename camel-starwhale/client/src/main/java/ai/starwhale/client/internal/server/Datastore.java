@@ -44,7 +44,8 @@ final class Datastore {
         // One row more than there can be, so that the page is known to be the last.
         Scan scan = Scan.from(uuid).to(uuid).endInclusive().pageSize(2);
         String purpose = "the summary of job " + uuid;
-        ScanPages pages = new ScanPages(transport, table, purpose, scan, () -> Set.of(Kind.STRING), () -> {});
+        ScanPages pages =
+                new ScanPages(transport, table, purpose, scan, () -> Set.of(Kind.STRING), () -> {}, Runnable::run);
         try (RowStream rows = new PagedRowStream(pages, Runnable::run)) {
             return rows.hasNext() ? rows.next() : Map.of();
         }
@@ -70,7 +71,7 @@ final class Datastore {
     /** The pages of one of the job's tables; {@code whenEmpty} is called when there is not one row. */
     PageSource pages(String projectId, String uuid, String table, String purpose, Scan scan, Runnable whenEmpty) {
         String name = folder(projectId, uuid) + table;
-        return new ScanPages(transport, name, purpose, scan, () -> keyTypes(name, purpose), whenEmpty);
+        return new ScanPages(transport, name, purpose, scan, () -> keyTypes(name, purpose), whenEmpty, readAhead);
     }
 
     /** A Server answers no rows for a table that is not there, which would hide a misspelt name for ever. */
@@ -92,7 +93,7 @@ final class Datastore {
         hints(asked, body)
                 .properties()
                 .forEach(hint -> columns.add(new Column(hint.getKey(), kinds(asked, hint.getValue()))));
-        columns.sort(Comparator.comparing((Column column) -> !column.name().equals(ScanPages.KEY_COLUMN))
+        columns.sort(Comparator.comparing((Column column) -> !column.name().equals(PageQuery.KEY_COLUMN))
                 .thenComparing(Column::name));
         return columns;
     }
@@ -100,9 +101,9 @@ final class Datastore {
     private Set<Kind> keyTypes(String table, String purpose) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode wanted = body.putArray("tables").addObject().put("tableName", table);
-        wanted.putArray("columns").addObject().put("columnName", ScanPages.KEY_COLUMN);
+        wanted.putArray("columns").addObject().put("columnName", PageQuery.KEY_COLUMN);
         String asked = "read the keys of " + purpose;
-        return kinds(asked, hints(asked, body).path(ScanPages.KEY_COLUMN));
+        return kinds(asked, hints(asked, body).path(PageQuery.KEY_COLUMN));
     }
 
     /** What a scan says of its columns, in the whole table; one row has to be read for it. */

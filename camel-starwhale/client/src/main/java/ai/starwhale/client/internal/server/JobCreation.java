@@ -7,6 +7,7 @@ import ai.starwhale.client.internal.http.Time;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class JobCreation {
     private final Time time;
     private final Duration settle;
     private final KeyLocks underWay = new KeyLocks();
+    private final AtomicBoolean saidIgnored = new AtomicBoolean();
 
     /** {@code settle} is how long a request may still be on its way after its connection was lost. */
     JobCreation(Documents documents, Projects projects, Bundles bundles, Time time, Duration settle) {
@@ -32,6 +34,11 @@ final class JobCreation {
 
     /** Makes the job, or finds the one that the same key has made before, and gives its number. */
     String create(JobRequest request, String project) {
+        if (request.datasetHead() > 0 && saidIgnored.compareAndSet(false, true)) {
+            LOG.warn(
+                    "datasetHead is ignored: {} is a Server, and only a Standalone instance has a use for it",
+                    documents.base());
+        }
         String marker = MarkedJobs.marker(request.idempotencyKey());
         String id = underWay.whileHolding(project + "/" + marker, () -> {
             ObjectNode body = bodies.of(request, project).put("comment", marker);

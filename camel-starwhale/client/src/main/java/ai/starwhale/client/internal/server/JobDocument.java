@@ -60,7 +60,7 @@ final class JobDocument {
                         : null,
                 optional(job, "comment"),
                 time(job.path("pinnedTime")),
-                each(job.path("exposedLinks"), this::link),
+                each(job.path("exposedLinks"), link -> link(link, instance)),
                 optional(job, "stepSpec"));
     }
 
@@ -78,7 +78,8 @@ final class JobDocument {
         return instance + "/project/" + project + "/job/" + job;
     }
 
-    static Task task(JsonNode task) {
+    /** A task of a job on the Server of this address. */
+    static Task task(JsonNode task, String instance) {
         return new Task(
                 task.path("id").asText(),
                 task.path("uuid").asText(),
@@ -88,6 +89,8 @@ final class JobDocument {
                 optional(task, "failedReason"),
                 time(task.path("startedTime")),
                 time(task.path("finishedTime")),
+                optional(task, "resourcePool"),
+                each(task.path("exposedLinks"), link -> link(link, instance)),
                 each(task.path("runs"), JobDocument::run));
     }
 
@@ -145,7 +148,7 @@ final class JobDocument {
                 model.createdTime());
     }
 
-    private ExposedLink link(JsonNode link) {
+    private static ExposedLink link(JsonNode link, String instance) {
         String address = link.path("link").asText();
         return new ExposedLink(
                 link.path("type").asText(),

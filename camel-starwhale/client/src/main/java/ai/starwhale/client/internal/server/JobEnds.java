@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
+import ai.starwhale.client.AmbiguousException;
+import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.NotAuthenticatedException;
+import ai.starwhale.client.NotFoundException;
+import ai.starwhale.client.NotPermittedException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.JobRef;
@@ -43,6 +47,8 @@ final class JobEnds implements Closeable {
 
     private @Nullable NotAuthenticatedException refusal;
     private int refusals;
+    /** Whether the projects of jobs could not be looked for since the last poll. */
+    private boolean lost;
 
     /** {@code tables} gives the summary table of a project; {@code interval} is the time from poll to poll. */
     JobEnds(ServerJobs jobs, Function<String, SummaryRows> tables, Time time, Duration interval) {
@@ -52,7 +58,7 @@ final class JobEnds implements Closeable {
         this.interval = interval;
     }
 
-    /** The end of a job of a project that is named. */
+    /** The end of a job; a project that is not named is looked for. */
     synchronized Ending of(JobRef job) {
         if (closed) {
             throw new IllegalStateException("this client is closed");
@@ -96,6 +102,7 @@ final class JobEnds implements Closeable {
         refusal = null;
         failed = false;
         failing = false;
+        lost = false;
         Instant next = time.now().plus(interval);
         while (!isOver()) {
             waiters.newcomers().forEach(job -> watch(job.project()).add(job));
@@ -105,9 +112,11 @@ final class JobEnds implements Closeable {
                 giveUpWhenRefused();
                 failing = failed;
                 failed = false;
+                lost = false;
                 each(ProjectWatch::poll);
             }
             Instant until = next;
+            settle(until);
             each(watch -> watch.look(() -> time.now().isBefore(until) && !isClosed()));
             Duration left = Duration.between(time.now(), next);
             if (left.compareTo(interval) > 0) {
@@ -117,6 +126,24 @@ final class JobEnds implements Closeable {
             }
             boolean isBusy = watches.values().stream().anyMatch(ProjectWatch::isBusy);
             time.await(wakeUp, isBusy || left.isNegative() ? Duration.ZERO : left);
+        }
+    }
+
+    /** Finds the projects of jobs that were named without one, while there is time. */
+    private void settle(Instant until) {
+        for (AwaitedJob job : waiters.homeless()) {
+            if (lost || isClosed() || !time.now().isBefore(until)) {
+                return;
+            }
+            try {
+                waiters.settle(job, jobs.project(new JobRef(null, job.key())));
+                wakeUp.release();
+            } catch (InvalidRequestException | NotPermittedException | NotFoundException | AmbiguousException e) {
+                waiters.fail(job, e);
+            } catch (RuntimeException e) {
+                lost = true;
+                failed(e);
+            }
         }
     }
 

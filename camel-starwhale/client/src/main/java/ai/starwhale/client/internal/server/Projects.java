@@ -4,6 +4,8 @@ package ai.starwhale.client.internal.server;
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.ProtocolException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,31 @@ final class Projects {
 
     /** The project that is meant. */
     String named(@Nullable String project) {
-        if (project != null) {
-            return project;
+        String selected = selected(project);
+        if (selected == null) {
+            throw new InvalidRequestException(
+                    "no project is given, and none is selected for " + instance + "; give one such as 'demo' or '"
+                            + instance + "/project/demo'",
+                    0,
+                    null);
         }
-        if (current == null) {
-            throw new InvalidRequestException("no project is given, and none is selected for " + instance, 0, null);
+        return selected;
+    }
+
+    /** The project that is meant, or null where none is named and none is selected. */
+    @Nullable String selected(@Nullable String project) {
+        return project == null ? current : project;
+    }
+
+    /** The numbers of all projects that the user can see. A Server gives them in one answer, whatever is asked. */
+    List<String> visible(String purpose) {
+        List<String> numbers = new ArrayList<>();
+        for (JsonNode project : documents.all(purpose, "/project")) {
+            String id = number(project, project.path("name").asText());
+            ids.put(id, id);
+            numbers.add(id);
         }
-        return current;
+        return numbers;
     }
 
     /** The number of a project. Asked for once a name: a project keeps its number for ever. */
@@ -39,11 +59,16 @@ final class Projects {
             return known;
         }
         JsonNode found = documents.get("find project " + project, "/project/" + Documents.segment(project));
+        String id = number(found, project);
+        ids.put(project, id);
+        return id;
+    }
+
+    private String number(JsonNode found, String project) {
         String id = found.path("id").asText();
         if (!id.matches("[0-9]+")) {
             throw new ProtocolException("project " + project + " on " + instance + " has no number", 0, null);
         }
-        ids.put(project, id);
         return id;
     }
 }

@@ -4,30 +4,34 @@ package ai.starwhale.client.internal.server;
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
-import ai.starwhale.client.internal.http.Call;
+import ai.starwhale.client.internal.http.BodyReader;
 import ai.starwhale.client.internal.http.Transport;
 import ai.starwhale.client.internal.rows.PageSource;
 import ai.starwhale.client.internal.rows.RowPage;
 import ai.starwhale.client.internal.server.pages.Key;
 import ai.starwhale.client.internal.server.pages.KeyOrder;
+import ai.starwhale.client.internal.server.pages.PageBytes;
 import ai.starwhale.client.internal.server.pages.PageDecoder;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pages of one scan of one table: each begins behind the last key of the one before, and a page that is shorter than
- * asked for is the last.
- *
- * <p>A bound is always sent with its type. Without one the Server takes the type that the table's last write happened to
- * have, and a scan over keys of several types would never end.
+ * asked for is the last. The bytes of a page are fetched first and decoded then, so that the next ones can be on their
+ * way meanwhile: the key from which to go on is the last thing in them.
  */
 final class ScanPages implements PageSource {
-    /** The key column of all tables of evaluations; no answer of a Server names it. */
-    static final String KEY_COLUMN = "id";
+    private static final Logger LOG = LoggerFactory.getLogger(ScanPages.class);
+    /** In bytes. */
+    private static final int WORTH_IT = 64 * 1024;
 
     private final Transport transport;
     private final String table;
@@ -36,15 +40,21 @@ final class ScanPages implements PageSource {
     private final Supplier<Set<Kind>> keyTypes;
     private final Runnable whenEmpty;
     private final PageDecoder decoder;
-    private @Nullable Key start;
-    private boolean startInclusive;
-    private @Nullable Key end;
+    private final PageAhead ahead;
+    /** Asks for the page that comes next; null before the first. */
+    private @Nullable PageQuery query;
     /** That of the page before, as it was read. */
     private @Nullable Object lastKey;
+
+    /** Of the page before, in bytes. */
+    private int sizeBefore;
 
     private boolean started;
     private boolean ended;
     private boolean untypedIsClear = true;
+    private volatile boolean smallEnough = true;
+    /** Used again and again: there are never more than two. */
+    private final Queue<PageBytes> spare = new ConcurrentLinkedQueue<>();
 
     /**
      * Asks nothing yet.
@@ -53,6 +63,7 @@ final class ScanPages implements PageSource {
      * @param purpose what is read, for messages
      * @param keyTypes the types of the table's keys, asked for when the scan has bounds
      * @param whenEmpty called when there is not one row
+     * @param fetches where a page is fetched while the one before is decoded
      */
     ScanPages(
             Transport transport,
@@ -60,7 +71,8 @@ final class ScanPages implements PageSource {
             String purpose,
             Scan scan,
             Supplier<Set<Kind>> keyTypes,
-            Runnable whenEmpty) {
+            Runnable whenEmpty,
+            Executor fetches) {
         this.transport = transport;
         this.table = table;
         this.purpose = purpose;
@@ -68,7 +80,8 @@ final class ScanPages implements PageSource {
         this.keyTypes = keyTypes;
         this.whenEmpty = whenEmpty;
         this.decoder = new PageDecoder(
-                KEY_COLUMN, scan.columns().isEmpty() || scan.columns().contains(KEY_COLUMN));
+                PageQuery.KEY_COLUMN, scan.columns().isEmpty() || scan.columns().contains(PageQuery.KEY_COLUMN));
+        this.ahead = new PageAhead(this::fetch, fetches);
     }
 
     @Override
@@ -76,15 +89,13 @@ final class ScanPages implements PageSource {
         if (ended) {
             return null;
         }
-        if (!started) {
-            setBounds();
-        }
-        RowPage page = read();
+        PageQuery asked = query == null ? first() : query;
+        RowPage page = read(asked);
         checkOrder(page);
         if (page.size() < scan.pageSize()) {
             ended = true;
         } else {
-            goOnBehind(page);
+            query = behind(page, asked);
         }
         if (page.size() == 0) {
             if (!started) {
@@ -93,34 +104,78 @@ final class ScanPages implements PageSource {
             return null;
         }
         started = true;
+        ahead.given();
         return page;
     }
 
+    @Override
+    public void hurry() {
+        ahead.hurry();
+    }
+
+    private PageQuery first() {
+        Key start = null;
+        Key end = null;
+        if (scan.start() != null || scan.end() != null) {
+            Set<Kind> types = keyTypes.get();
+            start = scan.start() == null ? null : Key.bound("start", scan.start(), types);
+            end = scan.end() == null ? null : Key.bound("end", scan.end(), types);
+        }
+        return new PageQuery(table, scan, start, scan.startIsInclusive(), end, true);
+    }
+
     /** Reads a page in the untyped form, a third of the size, where the page before showed that nothing is lost by it. */
-    private RowPage read() {
+    private RowPage read(PageQuery asked) {
         if (untypedIsClear && decoder.knowsTypes()) {
-            Optional<RowPage> page = transport.call(scanCall(false), decoder::decodeUntyped);
+            Optional<RowPage> page = read(asked.withTypes(false), decoder::decodeUntyped);
             if (page.isPresent()) {
                 return page.get();
             }
             // What hints told once they tell for ever: the rest of the table is not clearer.
             untypedIsClear = false;
         }
-        return transport.call(scanCall(true), decoder::decode);
+        return read(asked.withTypes(true), decoder::decode);
     }
 
-    private Call scanCall(boolean withTypes) {
-        return Documents.scan("read " + purpose, body().put("encodeWithType", withTypes));
-    }
-
-    private void setBounds() {
-        startInclusive = scan.startIsInclusive();
-        if (scan.start() == null && scan.end() == null) {
-            return;
+    private <T> T read(PageQuery asked, BodyReader<T> reader) {
+        PageBytes bytes = ahead.take(asked);
+        if (bytes == null) {
+            bytes = fetch(asked);
         }
-        Set<Kind> types = keyTypes.get();
-        start = scan.start() == null ? null : Key.bound("start", scan.start(), types);
-        end = scan.end() == null ? null : Key.bound("end", scan.end(), types);
+        if (bytes != null) {
+            goOnBehind(bytes, asked);
+            try {
+                T page = reader.read(bytes.stream());
+                spare.offer(bytes);
+                return page;
+            } catch (IOException | ProtocolException unclear) {
+                // Asked for again: the transport tells an answer that broke off from one that makes no sense.
+                LOG.debug("asking again for a page of {}", purpose, unclear);
+            }
+        }
+        return transport.call(asked.call("read " + purpose), reader);
+    }
+
+    /** The bytes of a page; nothing where there are too many of them to be held. */
+    private @Nullable PageBytes fetch(PageQuery asked) {
+        PageBytes unused = smallEnough ? spare.poll() : null;
+        PageBytes bytes = unused == null ? new PageBytes() : unused;
+        smallEnough = smallEnough && transport.call(asked.call("read " + purpose), bytes::read);
+        return smallEnough ? bytes : null;
+    }
+
+    /**
+     * The page behind may be on its way while this one is decoded. The type of its key is taken for that of the key
+     * before, and its form for that of this page; if either turns out to be wrong, it is asked for again. A page that is
+     * much smaller than the one before is probably the last, and a small one is decoded in no time.
+     */
+    private void goOnBehind(PageBytes bytes, PageQuery asked) {
+        String text = bytes.lastKey();
+        int least = Math.max(WORTH_IT, sizeBefore / 4 * 3);
+        sizeBefore = bytes.size();
+        if (lastKey != null && text != null && bytes.size() >= least) {
+            ahead.arrived(asked.behind(new Key(Key.of(lastKey).kind(), text)));
+        }
     }
 
     /** A Server that gives rows a second time, one page or a round of several, would be asked for ever. */
@@ -132,7 +187,7 @@ final class ScanPages implements PageSource {
         }
         if (!follows) {
             throw trouble("asked for " + scan.pageSize() + " rows behind "
-                    + (start == null ? "the start" : start.kind()) + ", " + page.size()
+                    + (behind == null ? "the start" : Key.of(behind).kind()) + ", " + page.size()
                     + " rows came that do not follow");
         }
     }
@@ -141,50 +196,18 @@ final class ScanPages implements PageSource {
         return key == null || KeyOrder.ascends(behind, key);
     }
 
-    private void goOnBehind(RowPage page) {
+    private PageQuery behind(RowPage page, PageQuery asked) {
         Object last = page.lastKey();
         if (last == null) {
-            throw trouble(
-                    "the last of " + page.size() + " rows has no column '" + KEY_COLUMN + "' from which to go on");
+            throw trouble("the last of " + page.size() + " rows has no column '" + PageQuery.KEY_COLUMN
+                    + "' from which to go on");
         }
         lastKey = last;
-        start = Key.of(last);
-        startInclusive = false;
+        return asked.behind(Key.of(last));
     }
 
     private ProtocolException trouble(String what) {
         return new ProtocolException("cannot read " + purpose + " on " + transport.base() + ": " + what, 0, null);
-    }
-
-    private ObjectNode body() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode wanted = body.putArray("tables").addObject().put("tableName", table);
-        if (!scan.columns().isEmpty()) {
-            addColumns(wanted);
-        }
-        // Nothing is sent as null: a Server takes that for 0 or false, and not for what it does by default.
-        if (start != null) {
-            body.put("start", start.text()).put("startType", start.kind().name());
-            body.put("startInclusive", startInclusive);
-        }
-        if (end != null) {
-            body.put("end", end.text()).put("endType", end.kind().name());
-            body.put("endInclusive", scan.endIsInclusive());
-        }
-        if (scan.keepsNone()) {
-            // The typed form heeds the table's setting, the untyped one wants both.
-            wanted.put("keepNone", true);
-            body.put("keepNone", true);
-        }
-        return body.put("limit", scan.pageSize());
-    }
-
-    private void addColumns(ObjectNode wanted) {
-        var columns = wanted.putArray("columns");
-        scan.columns().forEach(column -> columns.addObject().put("columnName", column));
-        if (!scan.columns().contains(KEY_COLUMN)) {
-            columns.addObject().put("columnName", KEY_COLUMN);
-        }
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class ServerInstance implements Instance {
 
     @Override
     public String address(JobRef job) {
-        return jobs.document(job).address(job.job());
+        return jobs.address(job);
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class ServerInstance implements Instance {
 
     @Override
     public Ending ended(JobRef job) {
-        return ends.of(new JobRef(projects.named(job.project()), job.job()));
+        return ends.of(new JobRef(jobs.knownProject(job), job.job()));
     }
 
     @Override

@@ -20,16 +20,19 @@ final class ServerJobs {
 
     private final Documents documents;
     private final Projects projects;
+    private final JobSearch search;
     /** The uuids of jobs that were asked for by number: a job keeps it for ever, and tables are named by it. */
     private final Map<String, String> uuids = new ConcurrentHashMap<>();
 
     ServerJobs(Documents documents, Projects projects) {
         this.documents = documents;
         this.projects = projects;
+        this.search = new JobSearch(documents, projects);
     }
 
     JobInfo info(JobRef job) {
-        return document(job).job(documents.get("get " + named(job), path(job)));
+        String project = project(job);
+        return document(project).job(documents.get("get " + named(job), path(job)));
     }
 
     Page<JobInfo> list(@Nullable String project, PageRequest page) {
@@ -49,8 +52,28 @@ final class ServerJobs {
         return "job " + job.job() + " of project " + project(job);
     }
 
+    /** The job's project: the one that is named, else the one that is selected, else the one that has the job. */
     String project(JobRef job) {
-        return projects.named(job.project());
+        String known = knownProject(job);
+        if (known != null) {
+            return known;
+        }
+        check(job);
+        return search.project(job.job());
+    }
+
+    /** The job's project, or null where it has to be looked for first; asks nothing. */
+    @Nullable String knownProject(JobRef job) {
+        String selected = projects.selected(job.project());
+        return selected == null ? search.known(job.job()) : selected;
+    }
+
+    /** The job's full address; without a project as long as that has to be looked for. Asks nothing. */
+    String address(JobRef job) {
+        String project = knownProject(job);
+        return project == null
+                ? documents.base() + "/job/" + job.job()
+                : document(project).address(job.job());
     }
 
     String projectId(JobRef job) {
@@ -81,6 +104,11 @@ final class ServerJobs {
     }
 
     String path(JobRef job) {
+        check(job);
+        return path(project(job)) + "/" + job.job();
+    }
+
+    private static void check(JobRef job) {
         if (!isNumber(job.job()) && !UUID.matcher(job.job()).matches()) {
             throw new InvalidRequestException(
                     "'" + job.job()
@@ -89,7 +117,6 @@ final class ServerJobs {
                     0,
                     null);
         }
-        return path(project(job)) + "/" + job.job();
     }
 
     /** Where the jobs of a project are. */
@@ -101,11 +128,7 @@ final class ServerJobs {
         return "/project/" + Documents.segment(project(job));
     }
 
-    JobDocument document(JobRef job) {
-        return document(project(job));
-    }
-
-    JobDocument document(String project) {
+    private JobDocument document(String project) {
         return new JobDocument(documents.base(), project);
     }
 }

@@ -32,7 +32,7 @@ final class ServerRecords implements JobRecords {
     public List<Task> tasks(JobRef job) {
         String purpose = "list the tasks of " + jobs.named(job);
         return documents.all(purpose, jobs.path(job) + "/task").stream()
-                .map(JobDocument::task)
+                .map(task -> JobDocument.task(task, documents.base()))
                 .toList();
     }
 

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The book of who waits for the end of which job. For all threads. */
 final class Waiters {
+    /** In place of the project of a job whose project has to be found. */
+    private static final String NOWHERE = "";
+
     private final Runnable whenEmpty;
     private final Map<String, Map<String, AwaitedJob>> projects = new HashMap<>();
+    /** Where those who wait are noted. */
+    private final Map<Ending, AwaitedJob> places = new HashMap<>();
+
     private List<AwaitedJob> newcomers = new ArrayList<>();
 
     /** {@code whenEmpty} is called, under no lock, when the last one no longer waits. */
@@ -24,28 +30,43 @@ final class Waiters {
         this.whenEmpty = whenEmpty;
     }
 
+    /** Somebody waits for this job; without a project it is {@link #homeless} until it is {@link #settle settled}. */
     Ending add(JobRef ref) {
         Ending ending = new Ending();
-        String project = Objects.requireNonNull(ref.project());
-        AwaitedJob job;
-        synchronized (this) {
-            job = projects.computeIfAbsent(project, p -> new HashMap<>())
-                    .computeIfAbsent(AwaitedJob.key(ref.job()), key -> {
-                        AwaitedJob added = new AwaitedJob(project, key);
-                        newcomers.add(added);
-                        return added;
-                    });
-            job.add(ending);
-        }
+        add(ending, Objects.requireNonNullElse(ref.project(), NOWHERE), AwaitedJob.key(ref.job()));
         // However it completes: by us, or cancelled or timed out by whoever waits.
-        var unused = ending.whenComplete((info, failure) -> forget(job, ending));
+        var unused = ending.whenComplete((info, failure) -> forget(ending));
         return ending;
     }
 
-    private void forget(AwaitedJob job, Ending ending) {
+    private synchronized void add(Ending ending, String project, String jobKey) {
+        AwaitedJob job = projects.computeIfAbsent(project, p -> new HashMap<>()).computeIfAbsent(jobKey, key -> {
+            AwaitedJob added = new AwaitedJob(project, key);
+            if (!project.equals(NOWHERE)) {
+                newcomers.add(added);
+            }
+            return added;
+        });
+        job.add(ending);
+        places.put(ending, job);
+    }
+
+    /** The jobs whose projects have to be found. */
+    List<AwaitedJob> homeless() {
+        return of(NOWHERE);
+    }
+
+    /** The job's project was found. */
+    synchronized void settle(AwaitedJob job, String project) {
+        job.endings().forEach(ending -> add(ending, project, job.key()));
+        remove(job);
+    }
+
+    private void forget(Ending ending) {
         boolean isLast;
         synchronized (this) {
-            isLast = job.remove(ending) && remove(job);
+            AwaitedJob job = places.remove(ending);
+            isLast = job != null && job.remove(ending) && remove(job);
         }
         if (isLast) {
             whenEmpty.run();

@@ -44,7 +44,7 @@ public record BundleUri(@Nullable String instance, @Nullable String project, Kin
         if (rest.size() >= 2 && List.of(word, word + "s").contains(rest.get(0))) {
             rest = rest.subList(1, rest.size());
         } else if (inProject || parts.instance() != null) {
-            throw UriParts.unknown(text, "this is not a " + word, expected);
+            throw UriParts.unknown(text, parts.mistake("a " + word), expected);
         }
         if (rest.size() == 1) {
             return new BundleUri(parts.instance(), project, kind, rest.get(0), "latest");
@@ -56,6 +56,6 @@ public record BundleUri(@Nullable String instance, @Nullable String project, Kin
                 return new BundleUri(parts.instance(), project, kind, rest.get(0), rest.get(2));
             }
         }
-        throw UriParts.unknown(text, "this is not a " + word, expected);
+        throw UriParts.unknown(text, parts.mistake("a " + word), expected);
     }
 }

@@ -21,7 +21,7 @@ public record JobUri(@Nullable String instance, @Nullable String project, String
         UriParts parts = UriParts.of(text, List.of("project", "job"), EXPECTED);
         List<String> segments = parts.segments();
         int count = segments.size();
-        if (count == 1 && parts.instance() == null) {
+        if (count == 1 && parts.instance() == null && !segments.get(0).equals("job")) {
             return new JobUri(null, null, segments.get(0));
         }
         if (count == 2 && segments.get(0).equals("job")) {
@@ -37,6 +37,6 @@ public record JobUri(@Nullable String instance, @Nullable String project, String
         if (console) {
             return new JobUri(parts.instance(), segments.get(1), segments.get(3));
         }
-        throw UriParts.unknown(text, "this is not a job", EXPECTED);
+        throw UriParts.unknown(text, parts.mistake("a job"), EXPECTED);
     }
 }

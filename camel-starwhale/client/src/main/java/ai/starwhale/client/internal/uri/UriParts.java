@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments the rest
  */
 record UriParts(@Nullable String instance, List<String> segments) {
+    /** What a project holds, as addresses say it; the console says it in the plural. */
+    private static final Set<String> KINDS = Set.of("job", "evaluation", "model", "dataset", "runtime");
 
     /**
      * Takes the text apart.
@@ -36,6 +39,32 @@ record UriParts(@Nullable String instance, List<String> segments) {
         return aliased
                 ? new UriParts(segments.get(0), segments.subList(1, segments.size()))
                 : new UriParts(null, segments);
+    }
+
+    /** Why these parts are not {@code wanted}, such as "a job". */
+    String mistake(String wanted) {
+        if (segments.isEmpty()) {
+            return instance == null ? "it is empty" : "it names an instance, not " + wanted;
+        }
+        boolean inProject = segments.size() > 1 && singular(segments.get(0)).equals("project");
+        List<String> rest = inProject ? segments.subList(2, segments.size()) : segments;
+        if (rest.isEmpty()) {
+            return wanted.equals("a project") ? "this is not a project" : "it names a project, not " + wanted;
+        }
+        String kind = singular(rest.get(0));
+        if (!KINDS.contains(kind)) {
+            return "this is not " + wanted;
+        }
+        if (rest.size() == 1) {
+            return "nothing is named behind '" + rest.get(0) + "'";
+        }
+        return wanted.equals("a " + kind)
+                ? "there is more behind it than " + wanted
+                : "it names " + (kind.equals("evaluation") ? "an " : "a ") + kind + ", not " + wanted;
+    }
+
+    private static String singular(String word) {
+        return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
     }
 
     private static String withoutSlash(String text) {
@@ -92,11 +121,17 @@ record UriParts(@Nullable String instance, List<String> segments) {
     }
 
     private static String decoded(String segment, String text, String expected) {
+        String name;
         try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            name = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw unknown(text, "'" + segment + "' is not rightly encoded", expected);
         }
+        // Names become segments of other paths, some of them of files.
+        if (name.equals(".") || name.equals("..") || name.contains("/")) {
+            throw unknown(text, "'" + segment + "' is a path, not a name", expected);
+        }
+        return name;
     }
 
     static InvalidRequestException unknown(String text, String why, String expected) {

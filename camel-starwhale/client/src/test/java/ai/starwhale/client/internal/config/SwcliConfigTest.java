@@ -37,13 +37,14 @@ class SwcliConfigTest {
 
     @Test
     void fileThatDoesNotExistKnowsNothing() {
-        assertThat(SwcliConfig.read(folder.resolve("none.yaml"))).isEqualTo(SwcliConfig.empty());
+        assertThat(SwcliConfig.read(folder.resolve("none.yaml"), Map.of(), folder))
+                .isEqualTo(nothing());
     }
 
     @Test
     void fileWithoutInstancesKnowsNothing() throws IOException {
         for (String text : new String[] {"", "# nothing", "[]", "text", "instances:", "instances: [a]"}) {
-            assertThat(SwcliConfig.read(write(text))).isEqualTo(SwcliConfig.empty());
+            assertThat(SwcliConfig.read(write(text), Map.of(), folder)).isEqualTo(nothing());
         }
     }
 
@@ -66,6 +67,49 @@ class SwcliConfigTest {
     }
 
     @Test
+    void fileOfAnotherVersionIsNotUsedAsSwcliDoesNotEither() throws IOException {
+        for (String version : new String[] {"'1.0'", "3", "2.01"}) {
+            Path file = write("version: " + version + "\ncurrent_instance: a\nstorage: {root: /elsewhere}\n"
+                    + "instances: {a: {uri: 'https://a.test', sw_token: canary-token}}\n");
+
+            assertThat(SwcliConfig.read(file, Map.of(), folder)).isEqualTo(nothing());
+        }
+        Path unquoted = write("version: 2.0\ncurrent_instance: a");
+
+        assertThat(SwcliConfig.read(unquoted, Map.of(), folder).currentInstance())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void storageIsThatOfTheEnvironmentElseOfTheFileElseOfSwcli() throws IOException {
+        Path file = write("version: '2.0'\nstorage: {root: /data/starwhale}");
+        Map<String, String> environment = Map.of("SW_LOCAL_STORAGE", "/mnt/starwhale");
+
+        assertThat(SwcliConfig.read(file, environment, folder).storageRoot()).isEqualTo(Path.of("/mnt/starwhale"));
+        assertThat(SwcliConfig.read(file, Map.of(), folder).storageRoot()).isEqualTo(Path.of("/data/starwhale"));
+        assertThat(SwcliConfig.read(file, Map.of("SW_LOCAL_STORAGE", ""), folder)
+                        .storageRoot())
+                .isEqualTo(Path.of("/data/starwhale"));
+        Path none = folder.resolve("none.yaml");
+        assertThat(SwcliConfig.read(none, environment, folder).storageRoot()).isEqualTo(Path.of("/mnt/starwhale"));
+        assertThat(SwcliConfig.read(none, Map.of(), folder).storageRoot()).isEqualTo(folder.resolve(".starwhale"));
+    }
+
+    @Test
+    void storageThatIsNoPath() throws IOException {
+        Path file = write("storage: {root: \"a\\0b\"}");
+
+        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> SwcliConfig.read(file, Map.of(), folder)))
+                .hasMessage(
+                        "storage.root in swcli's configuration " + file + " is not a path: Nul character not allowed");
+        assertThat(catchThrowableOfType(
+                        InvalidRequestException.class,
+                        () -> SwcliConfig.read(
+                                folder.resolve("none.yaml"), Map.of("SW_LOCAL_STORAGE", "a\0b"), folder)))
+                .hasMessage("the environment variable SW_LOCAL_STORAGE is not a path: Nul character not allowed");
+    }
+
+    @Test
     void isWhereSwcliLooksForIt() {
         Path home = Path.of("/home/u");
 
@@ -74,6 +118,10 @@ class SwcliConfigTest {
                 .isEqualTo(Path.of("/home/u/.config/starwhale/config.yaml"));
         assertThat(SwcliConfig.defaultPath(Map.of("SW_CLI_CONFIG", "/etc/sw.yaml"), home))
                 .isEqualTo(Path.of("/etc/sw.yaml"));
+    }
+
+    private SwcliConfig nothing() {
+        return new SwcliConfig(null, folder.resolve(".starwhale"), Map.of());
     }
 
     private Path write(String text) throws IOException {

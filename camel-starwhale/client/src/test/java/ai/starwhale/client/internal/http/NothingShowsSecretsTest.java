@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.starwhale.client.internal.config.SwcliConfig;
 import ai.starwhale.client.internal.config.SwcliInstance;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class NothingShowsSecretsTest {
         SwcliInstance instance = new SwcliInstance("a", "https://a.test", "cloud", "canary-token", "demo");
 
         assertThat(instance).hasToString("a (https://a.test)");
-        assertThat(new SwcliConfig("a", Map.of("a", instance)))
-                .hasToString("SwcliConfig[currentInstance=a, instances={a=a (https://a.test)}]");
+        assertThat(new SwcliConfig("a", Path.of("root"), Map.of("a", instance)))
+                .hasToString("SwcliConfig[currentInstance=a, storageRoot=root, instances={a=a (https://a.test)}]");
     }
 }

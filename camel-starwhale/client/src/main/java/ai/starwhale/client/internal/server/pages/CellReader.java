@@ -24,19 +24,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads typed values, {@code {"type":"INT64","value":"000000000000000a"}}, nested to any depth. The value and its type
- * are left in {@link #value} and {@link #type}: a pair for each of a million cells would cost more than reading them.
+ * Reads typed values, {@code {"type":"INT64","value":"000000000000000a"}}, nested to any depth. Each is read with the type
+ * that it probably has, and a type is left behind only where it is another one: to store one for each of a million cells
+ * would cost more than reading them.
  */
 final class CellReader {
     private static final SerializedString TYPE = new SerializedString("type");
     private static final SerializedString VALUE = new SerializedString("value");
+    private static final ValueType NOT_KNOWN = ValueType.of(Kind.UNKNOWN);
 
     private final KnownTypes types;
     private final ObjectValues objects;
-
-    @Nullable Object value;
-
-    ValueType type = ValueType.of(Kind.UNKNOWN);
+    /** The type of the value that was read last, until it is asked for; null if it is the expected one. */
+    private @Nullable ValueType other;
 
     CellReader(KnownTypes types, ObjectValues objects) {
         this.types = types;
@@ -44,31 +44,42 @@ final class CellReader {
     }
 
     /** Reads one value; the parser stands on its opening brace, and afterwards on its closing one. */
-    void read(JsonParser parser) throws IOException {
+    @Nullable Object read(JsonParser parser, ValueType expected) throws IOException {
         expect(parser, JsonToken.START_OBJECT);
         // A Server writes type before value, except for objects; the parser is quickest when it is told what to expect.
         if (!parser.nextFieldName(TYPE)) {
-            readInAnyOrder(parser, null);
-            return;
+            return readInAnyOrder(parser, null, expected);
         }
         parser.nextToken();
         Kind kind = Kinds.read(parser);
         if (kind == Kind.OBJECT || !parser.nextFieldName(VALUE)) {
-            readInAnyOrder(parser, kind);
-            return;
+            return readInAnyOrder(parser, kind, expected);
         }
         parser.nextToken();
-        readValue(kind, parser);
+        Object value = readValue(kind, parser, expected);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             parser.nextToken();
             parser.skipChildren();
         }
+        return value;
     }
 
-    private void readInAnyOrder(JsonParser parser, @Nullable Kind known) throws IOException {
+    /** The type of the value that was read last, which was expected to be this one. */
+    ValueType typeOr(ValueType expected) {
+        ValueType found = other;
+        if (found == null) {
+            return expected;
+        }
+        other = null;
+        return found;
+    }
+
+    private @Nullable Object readInAnyOrder(JsonParser parser, @Nullable Kind known, ValueType expected)
+            throws IOException {
         Kind kind = known;
         String pythonType = null;
         TokenBuffer early = null;
+        Object value = null;
         boolean seen = false;
         JsonToken first = parser.currentToken();
         String field = first == JsonToken.FIELD_NAME
@@ -82,9 +93,9 @@ final class CellReader {
                 case "value" -> {
                     seen = true;
                     if (kind != null) {
-                        readValue(kind, parser);
+                        value = readValue(kind, parser, expected);
                     } else if (token == JsonToken.START_OBJECT) {
-                        readAttributes(parser);
+                        value = readAttributes(parser);
                     } else {
                         early = new TokenBuffer(parser);
                         early.copyCurrentStructure(parser);
@@ -99,54 +110,63 @@ final class CellReader {
         if (early != null) {
             try (JsonParser again = early.asParser()) {
                 again.nextToken();
-                readValue(kind, again);
+                value = readValue(kind, again, expected);
             }
         }
-        if (value instanceof Attributes attributes) {
-            finishObject(kind, Objects.requireNonNullElse(pythonType, ""), attributes);
-        }
+        return value instanceof Attributes attributes
+                ? object(kind, Objects.requireNonNullElse(pythonType, ""), attributes)
+                : value;
     }
 
-    private void finishObject(Kind kind, String pythonType, Attributes attributes) {
+    private Object object(Kind kind, String pythonType, Attributes attributes) {
         if (kind != Kind.OBJECT) {
             throw new ProtocolException("a value of type " + kind + " with attributes", 0, null);
         }
-        value = objects.of(pythonType, attributes.values);
-        type = types.same(ValueType.object(pythonType, attributes.types));
+        other = types.same(ValueType.object(pythonType, attributes.types));
+        return objects.of(pythonType, attributes.values);
     }
 
-    private void readValue(Kind kind, JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            value = null;
-            type = ValueType.of(kind);
+    private @Nullable Object readValue(Kind kind, JsonParser parser, ValueType expected) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            other = ValueType.of(kind);
+            return null;
         } else if (kind == Kind.LIST || kind == Kind.TUPLE) {
-            readSequence(kind, parser);
+            return readSequence(kind, parser, expected);
         } else if (kind == Kind.MAP) {
-            readMap(parser);
+            return readMap(parser);
         } else if (kind == Kind.OBJECT) {
-            readAttributes(parser);
-        } else {
-            expect(parser, JsonToken.VALUE_STRING);
-            value = Scalars.decode(kind, parser);
-            type = ValueType.of(kind);
+            return readAttributes(parser);
         }
+        expect(parser, JsonToken.VALUE_STRING);
+        if (expected.kind() != kind) {
+            other = ValueType.of(kind);
+        }
+        return Scalars.decode(kind, parser);
     }
 
-    private void readSequence(Kind kind, JsonParser parser) throws IOException {
+    private Object readSequence(Kind kind, JsonParser parser, ValueType expected) throws IOException {
         expect(parser, JsonToken.START_ARRAY);
         List<@Nullable Object> elements = new ArrayList<>(4);
         TypeCollector inside = new TypeCollector();
+        boolean isExpected = expected.kind() == kind;
+        List<ValueType> before = isExpected ? expected.elements() : List.of();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            read(parser);
-            elements.add(value);
-            inside.add(type);
+            ValueType element = expectedElement(before, elements.size());
+            elements.add(read(parser, element));
+            inside.add(typeOr(element));
         }
-        value = Collections.unmodifiableList(elements);
-        type = types.sequence(kind, inside);
+        if (!isExpected || !inside.are(before)) {
+            other = types.sequence(kind, inside);
+        }
+        return Collections.unmodifiableList(elements);
     }
 
-    private void readMap(JsonParser parser) throws IOException {
+    private static ValueType expectedElement(List<ValueType> before, int index) {
+        int size = before.size();
+        return size == 1 ? before.get(0) : index < size ? before.get(index) : NOT_KNOWN;
+    }
+
+    private Object readMap(JsonParser parser) throws IOException {
         expect(parser, JsonToken.START_ARRAY);
         Map<@Nullable Object, @Nullable Object> pairs = new LinkedHashMap<>();
         TypeCollector keyTypes = new TypeCollector();
@@ -159,7 +179,8 @@ final class CellReader {
             ValueType mappedType = null;
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 parser.nextToken();
-                read(parser);
+                Object value = read(parser, NOT_KNOWN);
+                ValueType type = typeOr(NOT_KNOWN);
                 if (field.equals("key")) {
                     key = value instanceof byte[] bytes ? ByteBuffer.wrap(bytes).asReadOnlyBuffer() : value;
                     keyType = type;
@@ -175,20 +196,19 @@ final class CellReader {
             keyTypes.add(keyType);
             valueTypes.add(mappedType);
         }
-        value = Collections.unmodifiableMap(pairs);
-        type = types.same(ValueType.map(keyTypes.all(), valueTypes.all()));
+        other = types.same(ValueType.map(keyTypes.all(), valueTypes.all()));
+        return Collections.unmodifiableMap(pairs);
     }
 
-    private void readAttributes(JsonParser parser) throws IOException {
+    private Attributes readAttributes(JsonParser parser) throws IOException {
         expect(parser, JsonToken.START_OBJECT);
         Attributes attributes = new Attributes(new LinkedHashMap<>(), new LinkedHashMap<>());
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            read(parser);
-            attributes.values.put(name, value);
-            attributes.types.put(name, type);
+            attributes.values.put(name, read(parser, NOT_KNOWN));
+            attributes.types.put(name, typeOr(NOT_KNOWN));
         }
-        value = attributes;
+        return attributes;
     }
 
     private static void expect(JsonParser parser, JsonToken token) throws IOException {

@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,13 @@ public final class PageDecoder {
             .build()
             .getFactory();
 
+    private static final int EXPECTED_ROWS = 1000;
+
     private final RowShapes shapes;
     private final KnownTypes known = new KnownTypes();
-    private final CellReader typed = new CellReader(known, ObjectValues.AS_DATA);
-    private final UntypedCellReader untyped = new UntypedCellReader(known);
     private @Nullable Schema schema;
-    private @Nullable Object[] values = new Object[16];
-    private ValueType[] types = new ValueType[16];
+    /** The types of the row before, which the next one probably has too. */
+    private ValueType[] types = {};
 
     /** With {@code keepKey} false the key column is no column of the rows. */
     public PageDecoder(String keyColumn, boolean keepKey) {
@@ -127,37 +126,32 @@ public final class PageDecoder {
 
     /** Reads records with types, or by a schema. */
     private RowPage decodeRecords(JsonParser parser, @Nullable Schema by) throws IOException {
-        List<Row> rows = new ArrayList<>();
-        List<@Nullable Object> keys = new ArrayList<>();
+        List<Row> rows = new ArrayList<>(EXPECTED_ROWS);
+        List<@Nullable Object> keys = new ArrayList<>(EXPECTED_ROWS);
+        CellReader typed = new CellReader(known, ObjectValues.AS_DATA);
+        UntypedCellReader untyped = new UntypedCellReader(known);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw new ProtocolException("a record that is no object", 0, null);
             }
             RowShapes.Node node = shapes.start();
+            Draft row = new Draft(types);
             for (RowShapes.Node next = node.next(parser); next != null; next = node.next(parser)) {
                 node = next;
                 parser.nextToken();
                 if (by == null) {
-                    typed.read(parser);
-                    set(node.index, typed.value, typed.type);
+                    ValueType expected = row.expected();
+                    row.add(typed.read(parser, expected), typed.typeOr(expected));
                 } else {
-                    untyped.read(parser, node.type(by));
-                    set(node.index, untyped.value, untyped.type);
+                    HintedType hinted = node.type(by);
+                    row.add(untyped.read(parser, hinted), untyped.typeOr(hinted.type));
                 }
             }
             RowLayout layout = node.layout();
-            rows.add(layout.row(values, types));
-            keys.add(layout.key(values));
+            rows.add(row.finish(layout.shape()));
+            keys.add(layout.key() < 0 ? null : row.value(layout.key()));
+            types = layout.shape().types();
         }
         return new RowPage(rows, keys);
-    }
-
-    private void set(int index, @Nullable Object value, ValueType type) {
-        if (index == values.length) {
-            values = Arrays.copyOf(values, 2 * index);
-            types = Arrays.copyOf(types, 2 * index);
-        }
-        values[index] = value;
-        types[index] = type;
     }
 }

@@ -24,40 +24,48 @@ final class UntypedCellReader {
     private static final ValueType NULL = ValueType.of(Kind.UNKNOWN);
 
     private final KnownTypes types;
-
-    @Nullable Object value;
-
-    ValueType type = NULL;
+    /** As in {@link CellReader}. */
+    private @Nullable ValueType other;
 
     UntypedCellReader(KnownTypes types) {
         this.types = types;
     }
 
     /** Reads one value; the parser stands on its first token, and afterwards on its last one. */
-    void read(JsonParser parser, HintedType hinted) throws IOException {
+    @Nullable Object read(JsonParser parser, HintedType hinted) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING) {
-            value = Scalars.decode(hinted.kind, parser);
-            type = hinted.type;
+            return Scalars.decode(hinted.kind, parser);
         } else if (token == JsonToken.VALUE_NULL) {
-            value = null;
-            type = NULL;
+            other = NULL;
+            return null;
         } else if (token == JsonToken.START_ARRAY && hinted.isSequence()) {
-            readSequence(parser, hinted);
-        } else {
-            throw new ProtocolException("a cell of type " + hinted + " cannot hold " + token, 0, null);
+            return readSequence(parser, hinted);
         }
+        throw new ProtocolException("a cell of type " + hinted + " cannot hold " + token, 0, null);
     }
 
-    private void readSequence(JsonParser parser, HintedType hinted) throws IOException {
+    /** The type of the value that was read last, which was hinted to be this one. */
+    ValueType typeOr(ValueType hinted) {
+        ValueType found = other;
+        if (found == null) {
+            return hinted;
+        }
+        other = null;
+        return found;
+    }
+
+    private Object readSequence(JsonParser parser, HintedType hinted) throws IOException {
         List<@Nullable Object> elements = new ArrayList<>(4);
         TypeCollector inside = new TypeCollector();
+        HintedType element = hinted.elements();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            read(parser, hinted.elements());
-            elements.add(value);
-            inside.add(type);
+            elements.add(read(parser, element));
+            inside.add(typeOr(element.type));
         }
-        value = Collections.unmodifiableList(elements);
-        type = hinted.elements().type.equals(inside.only()) ? hinted.type : types.sequence(hinted.kind, inside);
+        if (!inside.are(hinted.type.elements())) {
+            other = types.sequence(hinted.kind, inside);
+        }
+        return Collections.unmodifiableList(elements);
     }
 }

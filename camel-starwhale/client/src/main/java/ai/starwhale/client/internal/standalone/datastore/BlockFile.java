@@ -54,10 +54,9 @@ final class BlockFile extends FilterInputStream {
         return read;
     }
 
+    /** The member's stream is closed with the zip. */
     @Override
     public void close() throws IOException {
-        try (ZipFile closed = zip) {
-            super.close();
-        }
+        zip.close();
     }
 }

@@ -65,7 +65,7 @@ final class EntryReader {
                         null);
             }
             int at = revisions.size();
-            while (at > 0 && revisions.get(at - 1).number() > number) {
+            while (at > 0 && revisions.get(at - 1).number > number) {
                 at--;
             }
             revisions.add(at, readRevision(number));

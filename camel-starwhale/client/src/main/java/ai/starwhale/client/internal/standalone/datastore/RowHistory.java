@@ -4,6 +4,7 @@ package ai.starwhale.client.internal.standalone.datastore;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.internal.rows.RowLayout;
+import ai.starwhale.client.internal.rows.ShapedRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,8 +33,8 @@ final class RowHistory {
         List<Revision> revisions = entry.revisions();
         if (revisions.size() == 1 && tombstones.isEmpty()) {
             Revision only = revisions.get(0);
-            if (!only.hasNulls() && only.schema().deletion < 0) {
-                return only.schema().layout.row(only.values(), only.types());
+            if (!only.hasNulls && only.schema.deletion < 0) {
+                return row(only.schema.layout, only.values, only.types);
             }
         }
         return merged(entry, deletedUpTo(entry.key()));
@@ -57,7 +58,7 @@ final class RowHistory {
         Map<String, Cell> cells = new LinkedHashMap<>();
         boolean exists = false;
         for (Revision revision : entry.revisions()) {
-            if (revision.number() > deletedUpTo) {
+            if (revision.number > deletedUpTo) {
                 exists = !revision.isDeletion();
                 if (exists) {
                     add(revision, cells);
@@ -78,9 +79,9 @@ final class RowHistory {
     }
 
     private static void add(Revision revision, Map<String, Cell> cells) {
-        List<String> names = revision.schema().names;
+        List<String> names = revision.schema.names;
         for (int i = 0; i < names.size(); i++) {
-            cells.put(names.get(i), new Cell(revision.values()[i], revision.types()[i]));
+            cells.put(names.get(i), new Cell(revision.values[i], revision.types[i]));
         }
     }
 
@@ -101,7 +102,11 @@ final class RowHistory {
             values[i] = cell.value;
             types[i++] = cell.type;
         }
-        return layout.row(values, types);
+        return row(layout, values, types);
+    }
+
+    private static Row row(RowLayout layout, @Nullable Object[] values, ValueType[] types) {
+        return new ShapedRow(layout.shape(), values, layout.shape().shared(types));
     }
 
     private record Cell(@Nullable Object value, ValueType type) {}

@@ -41,7 +41,7 @@ class KeysTest {
                 (byte) -3,
                 -0.5f,
                 0,
-                Boolean.TRUE,
+                true,
                 1.5,
                 9007199254740992.0,
                 9007199254740993L,
