@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -32,6 +33,9 @@ final class StandaloneEnds implements Closeable {
     private final Duration interval;
     private final Semaphore wakeUp = new Semaphore(0);
     private final Map<Ending, JobRef> waiting = new ConcurrentHashMap<>();
+    /** Those of which the log tells already that they cannot be looked for. */
+    private final Set<Ending> failing = ConcurrentHashMap.newKeySet();
+
     private @Nullable Thread thread;
     private boolean closed;
 
@@ -51,6 +55,7 @@ final class StandaloneEnds implements Closeable {
         // However it completes: by us, or cancelled or timed out by whoever waits.
         var unused = ending.whenComplete((info, failure) -> {
             waiting.remove(ending);
+            failing.remove(ending);
             wakeUp.release();
         });
         if (thread == null) {
@@ -92,7 +97,12 @@ final class StandaloneEnds implements Closeable {
         } catch (NotFoundException | AmbiguousException | InvalidRequestException e) {
             complete(ending, () -> ending.completeExceptionally(e));
         } catch (RuntimeException e) {
-            LOG.warn("cannot look for the end of job {}, trying again: {}", job.job(), e.getMessage());
+            String message = "cannot look for the end of job {}, trying again: {}";
+            if (failing.add(ending)) {
+                LOG.warn(message, job.job(), e.getMessage());
+            } else {
+                LOG.debug(message, job.job(), e.getMessage());
+            }
         }
     }
 

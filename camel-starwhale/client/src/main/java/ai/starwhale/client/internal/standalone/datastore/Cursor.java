@@ -93,9 +93,13 @@ final class Cursor {
     }
 
     private void skipBlanks() {
-        while (at < end && (line[at] == ' ' || line[at] == '\t' || line[at] == '\r' || line[at] == '\n')) {
+        while (at < end && isBlank(line[at])) {
             at++;
         }
+    }
+
+    private static boolean isBlank(byte b) {
+        return b <= ' ' && (b == ' ' || b == '\t' || b == '\r' || b == '\n');
     }
 
     /** Whether null comes next; goes behind it if so. */

@@ -32,8 +32,6 @@ final class RecordSchema {
     final RowLayout layout;
     /** The bytes that were understood. */
     final byte[] text;
-    /** The schema that came behind this one the last time. */
-    @Nullable RecordSchema follower;
 
     private final int filled;
     private final List<CellSchema> types;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The schemas of revisions. They are repeated for each, and are most of a table's bytes: one that is known by its bytes is
- * not read again, and the one that came last, or behind the last, is found by one comparison.
+ * not read again, and those that came last are found by a comparison each.
  */
 final class Schemas {
     /** A table in which each list is different must not fill the memory with schemas. */
@@ -24,7 +24,7 @@ final class Schemas {
     private final RowOptions options;
     private final Map<ByteBuffer, RecordSchema> known = new HashMap<>();
     private int bytes;
-    private @Nullable RecordSchema last;
+    private final @Nullable RecordSchema[] recent = new RecordSchema[8];
 
     Schemas(RowOptions options) {
         this.options = options;
@@ -32,18 +32,19 @@ final class Schemas {
 
     /** The schema that comes next. */
     RecordSchema read(Cursor cursor) {
-        RecordSchema before = last;
-        RecordSchema guess = before == null ? null : before.follower;
-        if (guess == null || !cursor.takes(guess.text)) {
-            guess = find(cursor);
-            if (before != null) {
-                before.follower = guess;
+        for (int i = 0; i < recent.length; i++) {
+            RecordSchema guess = recent[i];
+            if (guess == null) {
+                break;
             }
-            last = guess;
-        } else {
-            last = guess;
+            if (cursor.takes(guess.text)) {
+                return guess;
+            }
         }
-        return guess;
+        RecordSchema found = find(cursor);
+        System.arraycopy(recent, 0, recent, 1, recent.length - 1);
+        recent[0] = found;
+        return found;
     }
 
     private RecordSchema find(Cursor cursor) {

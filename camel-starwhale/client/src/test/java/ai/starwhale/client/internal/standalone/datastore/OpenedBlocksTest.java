@@ -2,13 +2,17 @@
 package ai.starwhale.client.internal.standalone.datastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
+import ai.starwhale.client.internal.http.Time;
+import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.standalone.WrittenTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,30 @@ class OpenedBlocksTest {
         try (RowStream rows = Opening.rows(table, Scan.all().pageSize(1), file -> opened.add(file.toString()))) {
             rows.next();
             assertThat(opened).hasSize(1);
+        }
+    }
+
+    @Test
+    void filesAreClosedAtTheirEndsAndWithTheStream() {
+        List<BlockFile> files = new ArrayList<>();
+        Datastore datastore =
+                new Datastore(new Confined(root), Time.SYSTEM, ObjectValues.AS_DATA, 1 << 20, Runnable::run, file -> {
+                    files.add(BlockFile.open(file));
+                    return files.get(files.size() - 1);
+                });
+        try (RowStream rows = datastore.rows(
+                () -> Objects.requireNonNull(
+                        datastore.table("self", WrittenTable.VERSION, WrittenTable.NAME, "the table")),
+                Scan.all().pageSize(5),
+                "the table")) {
+            for (int i = 0; i < 12; i++) {
+                rows.next();
+            }
+            assertThat(files).hasSize(2);
+            assertThatIOException().isThrownBy(files.get(0)::read);
+        }
+        for (BlockFile file : files) {
+            assertThatIOException().isThrownBy(file::read);
         }
     }
 
