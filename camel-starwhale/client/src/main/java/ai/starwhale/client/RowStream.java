@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * its way, whatever the size of the table. Nothing is asked of the instance before the first row is.
  *
  * <p>A page that cannot be fetched, or that is cut off, is thrown from {@link #next()} after all rows before it were
- * given, and ends the stream; {@link #position()} then tells where another scan can go on. Not for use by several
+ * given, and ends the stream; {@link #position()} then tells where another scan can go on. So does a row whose long text or
+ * bytes cannot be fetched. Not for use by several
  * threads at once.
  */
 public interface RowStream extends Iterator<Row>, Closeable {

@@ -7,9 +7,12 @@ import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.config.SwcliConfig;
 import ai.starwhale.client.internal.http.Credentials;
 import ai.starwhale.client.internal.http.HttpSettings;
+import ai.starwhale.client.internal.http.ProxySettings;
 import ai.starwhale.client.internal.http.Time;
+import ai.starwhale.client.internal.http.Timeouts;
 import ai.starwhale.client.internal.uri.JobUri;
 import ai.starwhale.client.internal.uri.ProjectUri;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -121,7 +124,10 @@ public final class Starwhale implements AutoCloseable {
         private Credentials credentials = Credentials.NONE;
         private Supplier<SwcliConfig> configuration = () ->
                 SwcliConfig.read(SwcliConfig.defaultPath(System.getenv(), Path.of(System.getProperty("user.home"))));
-        private HttpSettings http = HttpSettings.DEFAULT;
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private @Nullable SSLContext sslContext;
+        private ProxySettings proxy = ProxySettings.OF_JAVA;
+        private @Nullable CallListener listener;
         private Time time = Time.SYSTEM;
         private Duration settle = Duration.ofSeconds(30);
         private Duration pollInterval = Duration.ofSeconds(5);
@@ -154,19 +160,58 @@ public final class Starwhale implements AutoCloseable {
 
         /** How long a connection may take to be made; 10 seconds by default. */
         public Builder connectTimeout(Duration value) {
-            this.http = new HttpSettings(value, http.responseTimeout(), http.sslContext());
+            this.timeouts = timeouts.withConnect(value);
             return this;
         }
 
         /** How long a Server may be silent in the middle of an answer; 90 seconds by default. */
         public Builder responseTimeout(Duration value) {
-            this.http = new HttpSettings(http.connectTimeout(), value, http.sslContext());
+            this.timeouts = timeouts.withResponse(value);
+            return this;
+        }
+
+        /**
+         * How long one call may take, with its repetitions, the waits between them and the login that it needs; 10 minutes
+         * by default, {@link Duration#ZERO} for no limit. A call is one thing that is asked of a Server: a document, a page
+         * of rows. What takes several calls, such as {@link Starwhale#createJob}, takes longer; the text of a log may take
+         * any time once it began. When the time is over the connection is cut, and the call fails with an
+         * {@link UnavailableException} that says so.
+         *
+         * @throws InvalidRequestException if it is below zero
+         */
+        public Builder callTimeout(Duration value) {
+            this.timeouts = timeouts.withCall(value);
             return this;
         }
 
         /** What certificates are trusted; those that Java trusts by default. */
         public Builder sslContext(@Nullable SSLContext value) {
-            this.http = new HttpSettings(http.connectTimeout(), http.responseTimeout(), value);
+            this.sslContext = value;
+            return this;
+        }
+
+        /**
+         * The HTTP proxy between the client and its instances, {@code http://host:port}; it is used for all of them. By
+         * default, or with null, Java's system properties decide ({@code https.proxyHost}, {@code https.proxyPort}, {@code
+         * http.proxyHost}, {@code http.proxyPort}, {@code http.nonProxyHosts}), which never hold for the machine itself.
+         * A Server with TLS is reached through a tunnel that the proxy cannot look into.
+         *
+         * @throws InvalidRequestException if it is not the address of an HTTP proxy, or holds a user and a password
+         */
+        public Builder proxy(@Nullable URI value) {
+            this.proxy = proxy.withAddress(value);
+            return this;
+        }
+
+        /** The user and password for the proxy, which are given to nobody else. */
+        public Builder proxyLogin(String user, String password) {
+            this.proxy = proxy.withLogin(user, password);
+            return this;
+        }
+
+        /** Who is told of each call, for metrics; null for nobody, which is the default. */
+        public Builder callListener(@Nullable CallListener value) {
+            this.listener = value;
             return this;
         }
 
@@ -201,6 +246,7 @@ public final class Starwhale implements AutoCloseable {
 
         /** The client; connects to nothing yet. */
         public Starwhale build() {
+            HttpSettings http = new HttpSettings(timeouts, sslContext, proxy, listener);
             return new Starwhale(new Instances(instance, credentials, configuration, http, time, settle, pollInterval));
         }
     }

@@ -187,7 +187,10 @@ class SecretsTest {
 
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .contains("GET " + bench.server.url() + "/api/v1/project/demo/job/3 -> 503")
+                .anyMatch(message -> message.matches(
+                        "#1 GET " + bench.server.url() + "/api/v1/project/demo/job/3 begins, attempt 1"))
+                .anyMatch(message -> message.matches("#2 GET " + bench.server.url()
+                        + "/api/v1/project/demo/job/3 -> 503 in \\d+ ms, attempt 2, UnavailableException"))
                 .anyMatch(message -> message.startsWith("trying again in 7000 ms, after attempt 1: cannot get job 3"));
     }
 

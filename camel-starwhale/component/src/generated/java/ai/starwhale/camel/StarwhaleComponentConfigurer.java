@@ -34,6 +34,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "calltimeout":
+        case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "client": getOrCreateConfiguration(target).setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
         case "columns": getOrCreateConfiguration(target).setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": getOrCreateConfiguration(target).setComment(property(camelContext, java.lang.String.class, value)); return true;
@@ -82,6 +84,11 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "project": getOrCreateConfiguration(target).setProject(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxy": getOrCreateConfiguration(target).setProxy(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": getOrCreateConfiguration(target).setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "resourcepool":
         case "resourcePool": getOrCreateConfiguration(target).setResourcePool(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -119,6 +126,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "calltimeout":
+        case "callTimeout": return long.class;
         case "client": return ai.starwhale.client.Starwhale.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
@@ -167,6 +176,11 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "pageSize": return int.class;
         case "password": return java.lang.String.class;
         case "project": return java.lang.String.class;
+        case "proxy": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "resourcepool":
         case "resourcePool": return java.lang.String.class;
         case "responsetimeout":
@@ -200,6 +214,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "calltimeout":
+        case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
         case "client": return getOrCreateConfiguration(target).getClient();
         case "columns": return getOrCreateConfiguration(target).getColumns();
         case "comment": return getOrCreateConfiguration(target).getComment();
@@ -248,6 +264,11 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "project": return getOrCreateConfiguration(target).getProject();
+        case "proxy": return getOrCreateConfiguration(target).getProxy();
+        case "proxypassword":
+        case "proxyPassword": return getOrCreateConfiguration(target).getProxyPassword();
+        case "proxyusername":
+        case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "resourcepool":
         case "resourcePool": return getOrCreateConfiguration(target).getResourcePool();
         case "responsetimeout":

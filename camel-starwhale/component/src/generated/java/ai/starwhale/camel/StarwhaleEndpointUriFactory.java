@@ -23,11 +23,12 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(61);
+        Set<String> props = new HashSet<>(65);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
+        props.add("callTimeout");
         props.add("client");
         props.add("columns");
         props.add("comment");
@@ -62,6 +63,9 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("password");
         props.add("pollStrategy");
         props.add("project");
+        props.add("proxy");
+        props.add("proxyPassword");
+        props.add("proxyUsername");
         props.add("repeatCount");
         props.add("resource");
         props.add("resourcePool");
@@ -86,9 +90,11 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("useFixedDelay");
         props.add("username");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(4);
+        Set<String> secretProps = new HashSet<>(6);
         secretProps.add("devModePassword");
         secretProps.add("password");
+        secretProps.add("proxyPassword");
+        secretProps.add("proxyUsername");
         secretProps.add("token");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);

@@ -2,8 +2,6 @@
 package ai.starwhale.camel;
 
 import ai.starwhale.client.Starwhale;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
@@ -51,22 +49,7 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
     }
 
     private Starwhale connect(ClientKey key) {
-        Starwhale.Builder builder = Starwhale.builder()
-                .instance(key.instance)
-                .connectTimeout(Duration.ofMillis(key.connectTimeout))
-                .responseTimeout(Duration.ofMillis(key.responseTimeout))
-                .sslContext(sslContext(key.sslContextParameters));
-        if (key.swcliConfig != null) {
-            builder.swcliConfig(Path.of(key.swcliConfig));
-        }
-        if (key.token != null) {
-            builder.token(key.token);
-        } else if (key.username != null && key.password != null) {
-            builder.login(key.username, key.password);
-        } else if (key.username != null || key.password != null) {
-            throw new IllegalArgumentException("username and password are given together, or a token");
-        }
-        return builder.build();
+        return key.connect(sslContext(key.sslContextParameters()));
     }
 
     private @Nullable SSLContext sslContext(@Nullable SSLContextParameters parameters) {
@@ -100,35 +83,5 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
-    }
-
-    /** What makes two endpoints need two clients. */
-    private record ClientKey(
-            @Nullable String instance,
-            @Nullable String token,
-            @Nullable String username,
-            @Nullable String password,
-            @Nullable String swcliConfig,
-            long connectTimeout,
-            long responseTimeout,
-            @Nullable SSLContextParameters sslContextParameters) {
-
-        static ClientKey of(StarwhaleConfiguration options) {
-            return new ClientKey(
-                    options.getInstance(),
-                    options.getToken(),
-                    options.getUsername(),
-                    options.getPassword(),
-                    options.getSwcliConfig(),
-                    options.getConnectTimeout(),
-                    options.getResponseTimeout(),
-                    options.getSslContextParameters());
-        }
-
-        /** Without the secrets. */
-        @Override
-        public String toString() {
-            return "client of " + instance;
-        }
     }
 }

@@ -58,6 +58,18 @@ public class StarwhaleConfiguration implements Cloneable {
 
     @UriParam(
             label = "common,advanced",
+            description =
+                    "The HTTP proxy on the way to the instance, such as `http://host:3128`. By default the one that Java's system properties name (`https.proxyHost` and the like), if any")
+    private @Nullable String proxy;
+
+    @UriParam(label = "security", secret = true, description = "The user that the proxy knows, with `proxyPassword`")
+    private @Nullable String proxyUsername;
+
+    @UriParam(label = "security", secret = true, description = "The password of the proxy's user")
+    private @Nullable String proxyPassword;
+
+    @UriParam(
+            label = "common,advanced",
             description = "The file to read as swcli's configuration. By default swcli's own")
     private @Nullable String swcliConfig;
 
@@ -74,6 +86,14 @@ public class StarwhaleConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description = "How long the instance may be silent in the middle of an answer")
     private long responseTimeout = 90_000;
+
+    @UriParam(
+            label = "common,advanced",
+            defaultValue = "600000",
+            javaType = "java.time.Duration",
+            description =
+                    "How long one call to the instance, such as for a page of rows, may take with all its repetitions; 0 for no limit")
+    private long callTimeout = 600_000;
 
     @UriParam(
             label = "common,advanced",
@@ -256,6 +276,30 @@ public class StarwhaleConfiguration implements Cloneable {
         this.sslContextParameters = sslContextParameters;
     }
 
+    public @Nullable String getProxy() {
+        return proxy;
+    }
+
+    public void setProxy(@Nullable String proxy) {
+        this.proxy = proxy;
+    }
+
+    public @Nullable String getProxyUsername() {
+        return proxyUsername;
+    }
+
+    public void setProxyUsername(@Nullable String proxyUsername) {
+        this.proxyUsername = proxyUsername;
+    }
+
+    public @Nullable String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    public void setProxyPassword(@Nullable String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+
     public @Nullable String getSwcliConfig() {
         return swcliConfig;
     }
@@ -278,6 +322,14 @@ public class StarwhaleConfiguration implements Cloneable {
 
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
+    }
+
+    public long getCallTimeout() {
+        return callTimeout;
+    }
+
+    public void setCallTimeout(long callTimeout) {
+        this.callTimeout = callTimeout;
     }
 
     public @Nullable Starwhale getClient() {

@@ -81,14 +81,14 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token", "username", "password", "devModePassword"})
+    @ValueSource(strings = {"token", "username", "password", "devModePassword", "proxyUsername", "proxyPassword"})
     void whatIsSecret(String name) {
         assertThat(option("properties", name).getBoolean("secret")).isTrue();
         assertThat(option("componentProperties", name).getBoolean("secret")).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"delay", "connectTimeout", "responseTimeout", "ttl"})
+    @ValueSource(strings = {"delay", "connectTimeout", "responseTimeout", "callTimeout", "ttl"})
     void whatIsATime(String name) {
         assertThat(option("properties", name).getString("type")).isEqualTo("duration");
     }

@@ -40,6 +40,8 @@ class ClientsTest {
         assertThat(client("operation=get")).isSameAs(client("operation=list&project=other"));
         assertThat(client("operation=get")).isNotSameAs(client("operation=get&token=canary-other"));
         assertThat(client("operation=get")).isNotSameAs(client("operation=get&responseTimeout=1s"));
+        assertThat(client("operation=get")).isNotSameAs(client("operation=get&callTimeout=1s"));
+        assertThat(client("operation=get")).isNotSameAs(client("operation=get&proxy=http://127.0.0.1:1"));
     }
 
     @Test

@@ -15,17 +15,43 @@ final class Call {
     private final Map<String, String> query;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final @Nullable String storedFile;
     private @Nullable User user;
     private @Nullable Project project;
     private @Nullable Job job;
 
     /** @param headers with names in lower case */
     Call(String method, String[] path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        this(method, path, query, headers, body, null);
+    }
+
+    private Call(
+            String method,
+            String[] path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body,
+            @Nullable String storedFile) {
         this.method = method;
         this.path = path;
         this.query = query;
         this.headers = headers;
         this.body = body;
+        this.storedFile = storedFile;
+    }
+
+    /** A request to the store of blobs, which is no part of the API. */
+    static Call ofStore(String file, Map<String, String> query, Map<String, String> headers) {
+        return new Call("GET", new String[0], query, headers, new byte[0], file);
+    }
+
+    /** The signed path of a blob in the store; null for a call of the API. */
+    @Nullable String storedFile() {
+        return storedFile;
+    }
+
+    Map<String, String> query() {
+        return query;
     }
 
     String method() {

@@ -3,6 +3,8 @@ package ai.starwhale.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side: listens on the loopback address, reads requests, sends answers. */
@@ -47,7 +50,8 @@ final class Engine implements AutoCloseable {
     private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Engine(Traffic traffic, Function<Call, Reply> service) {
+    /** {@code tls} is how it shows who it is, or null for plain HTTP. */
+    Engine(Traffic traffic, Function<Call, Reply> service, @Nullable SSLContext tls) {
         this.traffic = traffic;
         this.service = service;
         AtomicInteger number = new AtomicInteger();
@@ -58,7 +62,7 @@ final class Engine implements AutoCloseable {
             return thread;
         });
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+            http = listening(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), tls);
         } catch (IOException e) {
             threads.shutdownNow();
             throw new UncheckedIOException(e);
@@ -68,8 +72,18 @@ final class Engine implements AutoCloseable {
         http.start();
     }
 
+    private static HttpServer listening(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
     String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return (http instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + http.getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -103,7 +117,9 @@ final class Engine implements AutoCloseable {
 
     private Reply reply(HttpExchange exchange, RecordedRequest request, byte[] body) {
         String[] path = path(request.path());
-        if (path == null) {
+        boolean isStore =
+                request.path().startsWith(BlobApi.STORE) && request.method().equals("GET");
+        if (path == null && !isStore) {
             return Reply.html(request.path().contains("//") ? 500 : 404);
         }
         Map<String, String> headers = new HashMap<>();
@@ -111,6 +127,11 @@ final class Engine implements AutoCloseable {
             headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
         });
         Map<String, String> query = parameters(request.query() == null ? "" : request.query());
+        if (path == null) {
+            String file = URLDecoder.decode(
+                    request.path().substring(BlobApi.STORE.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+            return service.apply(Call.ofStore(file, query, headers));
+        }
         return service.apply(new Call(request.method(), path, query, headers, body));
     }
 
@@ -146,12 +167,13 @@ final class Engine implements AutoCloseable {
         }
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        if (encodings != null && encodings.contains("gzip") && body.length > GZIP_FROM) {
+        if (reply.contentType() != null && encodings != null && encodings.contains("gzip") && body.length > GZIP_FROM) {
             body = zipped(body);
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
             exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
         }
-        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        // To Java's server, 0 is a length that is not known, and -1 is 0.
+        exchange.sendResponseHeaders(reply.status(), reply.isChunked() ? 0 : body.length == 0 ? -1 : body.length);
         OutputStream out = exchange.getResponseBody();
         out.write(body, 0, Math.min(body.length, cutAfter));
         out.flush();

@@ -29,6 +29,9 @@ final class RecordedWorld {
     private static final Map<String, String> TASKS =
             Map.of("3", "tasks_success.json", "10", "tasks_fail.json", "1042", "tasks_running.json");
 
+    /** The hash of the blob that the recorded artifacts lie in. */
+    private static final String ARTIFACT_BLOB = "0d5061667f8a39fa1b510f11fd530aba85c1485ba1c1a63a2bdaeaae51257577";
+
     private final World world;
 
     private RecordedWorld(World world) {
@@ -42,6 +45,7 @@ final class RecordedWorld {
             Project demo = world.project("2");
             recorded.jobs(demo);
             demo.addTable("test/alltypes", Table.of(RecordedEvaluation.rows("scan_alltypes_typed.json")));
+            world.blobs().put("2", EVALUATION, ARTIFACT_BLOB, RecordedFiles.bytes("artifact_blob.bin"));
             demo.addTable(
                     "eval/81/" + EVALUATION + "/arts2", Table.of(RecordedEvaluation.rows("scan_artifacts_typed.json")));
         }

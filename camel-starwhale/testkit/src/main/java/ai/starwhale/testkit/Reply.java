@@ -18,12 +18,19 @@ final class Reply {
     private final @Nullable String contentType;
     private final byte[] body;
     private final Map<String, String> headers;
+    private final boolean isChunked;
 
     Reply(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, false);
+    }
+
+    private Reply(
+            int status, @Nullable String contentType, byte[] body, Map<String, String> headers, boolean isChunked) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.headers = headers;
+        this.isChunked = isChunked;
     }
 
     int status() {
@@ -42,10 +49,19 @@ final class Reply {
         return headers;
     }
 
+    /** Whether the length is not said before the body. */
+    boolean isChunked() {
+        return isChunked;
+    }
+
+    Reply inChunks() {
+        return new Reply(status, contentType, body, headers, true);
+    }
+
     Reply withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Reply(status, contentType, body, more);
+        return new Reply(status, contentType, body, more, isChunked);
     }
 
     static Reply text(int status, @Nullable String contentType, String body) {

@@ -14,6 +14,7 @@ final class Service {
     private final Gate gate;
     private final Routes routes = new Routes();
     private final JobCreation creation;
+    private final BlobApi blobs;
 
     Service(World world) {
         this.world = world;
@@ -29,6 +30,8 @@ final class Service {
         new EventApi(world).addTo(routes);
         new JobApi(world, creation).addTo(routes);
         new DatastoreApi(world, gate).addTo(routes);
+        blobs = new BlobApi(world);
+        blobs.addTo(routes);
     }
 
     JobCreation creation() {
@@ -37,6 +40,10 @@ final class Service {
 
     Reply reply(Call call) {
         try {
+            String file = call.storedFile();
+            if (file != null) {
+                return blobs.read(file, call.query(), call.header("range"));
+            }
             Route route;
             synchronized (world) {
                 gate.enter(call);

@@ -2,11 +2,13 @@
 package ai.starwhale.testkit;
 
 import ai.starwhale.testkit.Ids.Kind;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,13 @@ public final class StarwhaleServer implements AutoCloseable {
     private final Traffic traffic = new Traffic();
     private final Engine engine;
 
-    private StarwhaleServer(World world) {
+    private final @Nullable SelfSigned identity;
+
+    private StarwhaleServer(World world, @Nullable SelfSigned identity) {
         this.world = world;
+        this.identity = identity;
         service = new Service(world);
-        engine = new Engine(traffic, service::reply);
+        engine = new Engine(traffic, service::reply, identity == null ? null : identity.forServer());
     }
 
     /** A server with the user {@code starwhale}, password {@code abcd1234}, and no projects. */
@@ -38,6 +43,31 @@ public final class StarwhaleServer implements AutoCloseable {
     /** The address, such as {@code http://127.0.0.1:40123}. */
     public String url() {
         return engine.url();
+    }
+
+    /**
+     * What a client needs to trust this server, and no other.
+     *
+     * @throws IllegalStateException if it was not started with {@link Builder#https}
+     */
+    public SSLContext sslContext() {
+        return identity().forClients();
+    }
+
+    /**
+     * The certificate of this server, which has signed itself: for {@code 127.0.0.1} and {@code localhost}.
+     *
+     * @throws IllegalStateException if it was not started with {@link Builder#https}
+     */
+    public X509Certificate certificate() {
+        return identity().certificate();
+    }
+
+    private SelfSigned identity() {
+        if (identity == null) {
+            throw new IllegalStateException("this server speaks plain HTTP: start it with https()");
+        }
+        return identity;
     }
 
     /** A new token for the first user, without {@code Bearer}. */
@@ -109,6 +139,24 @@ public final class StarwhaleServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts a blob where the evaluations of a project put theirs; see {@link ArtifactBlob}. Returns its uri, for {@link
+     * Values#link}.
+     */
+    public String addBlob(Project project, byte[] bytes) {
+        return world.blobs().put(project.id(), Ids.uuid(), Blobs.hash(bytes), bytes);
+    }
+
+    /** Loses a blob. */
+    public void removeBlob(String uri) {
+        world.blobs().remove(uri);
+    }
+
+    /** How requests for ranges of blobs are answered from now on; as recorded if not said. */
+    public void answerRanges(RangeAnswers how) {
+        world.blobs().ranges(how);
+    }
+
     /** What came in so far, in order. */
     public List<RecordedRequest> requests() {
         return traffic.requests();
@@ -139,6 +187,7 @@ public final class StarwhaleServer implements AutoCloseable {
         private final Map<String, String> users = new LinkedHashMap<>();
         private Clock clock = Clock.systemUTC();
         private boolean recorded;
+        private boolean https;
 
         private Builder() {}
 
@@ -160,6 +209,15 @@ public final class StarwhaleServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Speaks TLS, with a certificate that nobody trusts but who uses {@link StarwhaleServer#sslContext}. The first such
+         * server of a process takes about a second to start, because its certificate is made then.
+         */
+        public Builder https() {
+            https = true;
+            return this;
+        }
+
         public StarwhaleServer start() {
             World world = new World(clock);
             if (users.isEmpty()) {
@@ -170,7 +228,7 @@ public final class StarwhaleServer implements AutoCloseable {
             if (recorded) {
                 RecordedWorld.load(world);
             }
-            return new StarwhaleServer(world);
+            return new StarwhaleServer(world, https ? SelfSigned.get() : null);
         }
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Values {
 
+    private static final String SDK = "starwhale.base.data_type.";
+
     private Values() {}
 
     /** A value of type TUPLE. */
@@ -27,6 +29,61 @@ public final class Values {
     /** A value of type OBJECT with the name of its Python class. */
     public static Object object(String pythonType, Map<String, ?> attributes) {
         return new PythonObject(pythonType, Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));
+    }
+
+    /**
+     * A link of the Python SDK to bytes of a blob.
+     *
+     * @param uri what {@link StarwhaleServer#addBlob} gave
+     * @param offset what {@link ArtifactBlob#add} gave
+     * @param size how many bytes; -1 for all that follow
+     */
+    public static Object link(String uri, long offset, long size) {
+        Map<String, @Nullable Object> link = new LinkedHashMap<>();
+        link.put("_type", "link");
+        link.put("uri", uri);
+        link.put("scheme", "");
+        link.put("offset", offset);
+        link.put("size", size);
+        link.put("data_type", null);
+        link.put("extra_info", Map.of());
+        return object(SDK + "Link", link);
+    }
+
+    /** An {@code Image} of the Python SDK with colours, whose size is not known. */
+    public static Object image(String displayName, String mimeType, Object link) {
+        Map<String, @Nullable Object> image = artifact("image", displayName, mimeType, "uint8", "", link);
+        image.put("shape", Arrays.asList(null, null, 3L));
+        image.put("as_mask", false);
+        image.put("mask_uri", "");
+        return object(SDK + "Image", image);
+    }
+
+    /** What the Python SDK makes of a long text by itself: a {@code Text} that is read as a text. */
+    public static Object longText(String encoding, Object link) {
+        Map<String, @Nullable Object> text = artifact("text", "", "text/plain", "str", encoding, link);
+        text.put("auto_convert_to_str", true);
+        return object(SDK + "Text", text);
+    }
+
+    /** What the Python SDK makes of many bytes by itself: a {@code Binary} that is read as bytes. */
+    public static Object longBytes(Object link) {
+        Map<String, @Nullable Object> binary = artifact("binary", "", "x/undefined", "bytes", "", link);
+        binary.put("auto_convert_to_bytes", true);
+        return object(SDK + "Binary", binary);
+    }
+
+    private static Map<String, @Nullable Object> artifact(
+            String type, String displayName, String mimeType, String dtype, String encoding, Object link) {
+        Map<String, @Nullable Object> artifact = new LinkedHashMap<>();
+        artifact.put("_type", type);
+        artifact.put("display_name", displayName);
+        artifact.put("_mime_type", mimeType);
+        artifact.put("shape", tuple());
+        artifact.put("_dtype_name", dtype);
+        artifact.put("encoding", encoding);
+        artifact.put("link", link);
+        return artifact;
     }
 
     /**

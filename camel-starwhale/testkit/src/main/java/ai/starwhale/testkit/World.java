@@ -21,6 +21,7 @@ final class World {
     private final List<Project> projects = new ArrayList<>();
     private final NavigableMap<String, Table> tables = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, String>> logs = new HashMap<>();
+    private final Blobs blobs = new Blobs();
 
     World(Clock clock) {
         this.clock = clock;
@@ -56,6 +57,10 @@ final class World {
     /** The logs that were given to tasks: the id of the task, the name of the file, its text. */
     Map<String, Map<String, String>> logs() {
         return logs;
+    }
+
+    Blobs blobs() {
+        return blobs;
     }
 
     List<Project> projects() {

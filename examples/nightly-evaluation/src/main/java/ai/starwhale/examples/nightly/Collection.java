@@ -20,7 +20,7 @@ final class Collection {
     private final Path output;
     private final DataSource database;
     private final Report report;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = RowJson.mapper();
 
     Collection(Path output, DataSource database, Report report) {
         this.output = output;

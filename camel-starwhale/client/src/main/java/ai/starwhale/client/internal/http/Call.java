@@ -59,6 +59,11 @@ public record Call(
         return new Call(purpose, "POST", path, encoded, "application/x-www-form-urlencoded", JSON, true, true);
     }
 
+    /** What kind of request this is: the path without ids and names. */
+    String operation() {
+        return PathTemplate.of(path);
+    }
+
     /** Without the body, which may hold a password. */
     @Override
     public String toString() {

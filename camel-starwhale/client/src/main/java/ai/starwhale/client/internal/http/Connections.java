@@ -2,6 +2,7 @@
 package ai.starwhale.client.internal.http;
 
 import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.UnavailableException;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.Closeable;
@@ -9,58 +10,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The connections to one Server: one exchange at a time, no second try, errors told apart. */
 final class Connections implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-    private static final int MAX_CONNECTIONS = 20;
     private static final RequestConfig UNCOMPRESSED =
             RequestConfig.custom().setContentCompressionEnabled(false).build();
 
     private final String base;
     private final Credentials credentials;
+    private final @Nullable ForwardProxy proxy;
     private final CloseableHttpClient http;
 
     Connections(String base, HttpSettings settings, Credentials credentials) {
         this.base = base;
         this.credentials = credentials;
-        PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnPerRoute(MAX_CONNECTIONS)
-                .setMaxConnTotal(MAX_CONNECTIONS)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                        .setSocketTimeout(Timeout.of(settings.responseTimeout()))
-                        .setTimeToLive(5, TimeUnit.MINUTES)
-                        .build());
-        if (settings.sslContext() != null) {
-            pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(settings.sslContext()));
-        }
-        this.http = HttpClients.custom()
-                .setConnectionManager(pool.build())
-                // Retries are the transport's own; a redirect would take the token elsewhere.
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("camel-starwhale")
-                .build();
+        this.proxy = ForwardProxy.to(URI.create(base), settings.proxy());
+        this.http = Clients.of(settings, proxy).build();
     }
 
     String base() {
@@ -68,31 +44,32 @@ final class Connections implements Closeable {
     }
 
     /** Asks once. The reader is called for a success only. */
-    <T> T exchange(Call call, @Nullable String token, Answer<T> reader) {
-        long start = System.nanoTime();
+    <T> T exchange(Attempt attempt, @Nullable String token, Answer<T> reader) {
+        Call call = attempt.call();
+        HttpUriRequestBase request = request(call, token);
+        attempt.sends(request);
         try {
-            return http.execute(request(call, token), response -> {
-                LOG.debug("{} {}{} -> {}", call.method(), base, call.path(), response.getCode());
-                return read(call, token, response, reader);
-            });
+            HttpClientContext context = HttpClientContext.create();
+            return http.execute(request, context, response -> read(attempt, token, response, context, reader));
         } catch (JsonTrouble e) {
             throw new ProtocolException(message(call) + e.getMessage(), e.status, null);
         } catch (IOException e) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            LOG.debug("{} {}{} failed after {} ms: {}", call.method(), base, call.path(), millis, e.toString());
-            throw new UnavailableException(message(call) + Failures.reason(e), 0, e);
+            throw failure(attempt, e);
         }
     }
 
     /** Asks once and gives the body of a success as it comes, to be closed by the caller. */
-    InputStream open(Call call, @Nullable String token) {
+    InputStream open(Attempt attempt, @Nullable String token) {
+        Call call = attempt.call();
         HttpUriRequestBase request = request(call, token);
+        attempt.sends(request);
         try {
-            ClassicHttpResponse response = http.executeOpen(null, request, null);
-            LOG.debug("{} {}{} -> {}", call.method(), base, call.path(), response.getCode());
+            HttpClientContext context = HttpClientContext.create();
+            ClassicHttpResponse response = http.executeOpen(null, request, context);
+            attempt.answered(response.getCode());
             boolean opened = false;
             try {
-                OpenBody body = new OpenBody(request, response, success(call, token, response), message(call));
+                OpenBody body = new OpenBody(request, response, success(call, token, response, context), message(call));
                 opened = true;
                 return body;
             } finally {
@@ -101,13 +78,34 @@ final class Connections implements Closeable {
                 }
             }
         } catch (IOException e) {
-            throw new UnavailableException(message(call) + Failures.reason(e), 0, e);
+            throw failure(attempt, e);
         }
     }
 
-    private HttpEntity success(Call call, @Nullable String token, ClassicHttpResponse response) throws IOException {
+    /** What it means that no answer came, or not all of it. */
+    private StarwhaleException failure(Attempt attempt, IOException e) {
+        String prefix = message(attempt.call());
+        if (attempt.deadline().isOver()) {
+            String limit = attempt.deadline().limit();
+            return new UnavailableException(prefix + "it took longer than " + limit, 0, e);
+        } else if (e instanceof ZipException) {
+            return new ProtocolException(prefix + Failures.reason(e), attempt.status(), e);
+        }
+        String distrust = Distrust.reason(e, base);
+        return distrust == null
+                ? new UnavailableException(prefix + Failures.reason(e), 0, e)
+                : new ProtocolException(prefix + distrust, 0, e);
+    }
+
+    private HttpEntity success(
+            Call call, @Nullable String token, ClassicHttpResponse response, HttpClientContext context)
+            throws IOException {
         HttpEntity entity = response.getEntity();
         int status = response.getCode();
+        StarwhaleException refused = proxy == null ? null : proxy.refusal(message(call), status, context);
+        if (refused != null) {
+            throw refused;
+        }
         if (status < 200 || status > 299) {
             throw Failures.of(message(call), response, text -> credentials.hidden(text, token));
         }
@@ -121,11 +119,18 @@ final class Connections implements Closeable {
         return entity;
     }
 
-    private <T> T read(Call call, @Nullable String token, ClassicHttpResponse response, Answer<T> reader)
+    private <T> T read(
+            Attempt attempt,
+            @Nullable String token,
+            ClassicHttpResponse response,
+            HttpClientContext context,
+            Answer<T> reader)
             throws IOException {
+        Call call = attempt.call();
         int status = response.getCode();
-        HttpEntity entity = success(call, token, response);
-        try (InputStream body = entity.getContent()) {
+        attempt.answered(status);
+        HttpEntity entity = success(call, token, response, context);
+        try (InputStream body = attempt.counted(entity.getContent())) {
             return reader.read(response, body);
         } catch (JacksonException e) {
             throw new JsonTrouble(e, status);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -89,6 +90,8 @@ final class Failures {
             return "it took too long (" + detail + ")";
         } else if (e instanceof SSLException) {
             return "TLS failed (" + detail + ")";
+        } else if (e instanceof ZipException) {
+            return "the answer is said to be compressed, and cannot be read as that (" + detail + ")";
         }
         return "the connection broke (" + detail + ")";
     }

@@ -3,11 +3,16 @@ package ai.starwhale.client.internal.http;
 
 import ai.starwhale.client.NotAuthenticatedException;
 import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.UnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -18,69 +23,117 @@ import org.jspecify.annotations.Nullable;
 final class Login {
     private final Credentials credentials;
     private final Connections connections;
+    private final Reports reports;
     private @Nullable CompletableFuture<String> underWay;
     private volatile @Nullable String token;
 
-    Login(Credentials credentials, Connections connections) {
+    Login(Credentials credentials, Connections connections, Reports reports) {
         this.credentials = credentials;
         this.connections = connections;
+        this.reports = reports;
         this.token = credentials.token();
     }
 
     /** The token to send, or null for somebody who has none. */
-    @Nullable String token() {
+    @Nullable String token(Deadline deadline) {
         String present = token;
-        return present == null && credentials.canLogIn() ? renew(null) : present;
+        return present == null && credentials.canLogIn() ? renew(null, deadline) : present;
     }
 
-    boolean canRenew() {
-        return credentials.canLogIn();
+    /** Whether another token may help against this refusal, which is not so where a proxy refuses. */
+    boolean canRenew(NotAuthenticatedException refusal) {
+        return credentials.canLogIn() && isOfServer(refusal);
     }
 
-    /** A token other than the refused one: the one that another caller fetched meanwhile, or a new one. */
-    String renew(@Nullable String refused) {
-        CompletableFuture<String> coming = new CompletableFuture<>();
-        CompletableFuture<String> other;
-        synchronized (this) {
-            String present = token;
-            if (present != null && !present.equals(refused)) {
-                return present;
+    private static boolean isOfServer(NotAuthenticatedException refusal) {
+        return refusal.httpStatus() != ForwardProxy.AUTHENTICATION_REQUIRED;
+    }
+
+    /**
+     * A token other than the refused one: the one that another caller fetched meanwhile, or a new one.
+     *
+     * @param deadline that of the caller, which also ends the waiting for another caller's login
+     */
+    String renew(@Nullable String refused, Deadline deadline) {
+        while (true) {
+            CompletableFuture<String> coming = new CompletableFuture<>();
+            CompletableFuture<String> other;
+            synchronized (this) {
+                String present = token;
+                if (present != null && !present.equals(refused)) {
+                    return present;
+                }
+                other = underWay;
+                if (other == null) {
+                    underWay = coming;
+                }
             }
-            other = underWay;
             if (other == null) {
-                underWay = coming;
+                return fetchForAll(coming, deadline);
+            }
+            String shared = shared(other, deadline);
+            if (shared != null) {
+                return shared;
             }
         }
-        return other == null ? fetchForAll(coming) : shared(other);
     }
 
-    private String fetchForAll(CompletableFuture<String> waiting) {
+    private String fetchForAll(CompletableFuture<String> waiting, Deadline deadline) {
         try {
-            String fetched = fetch();
+            String fetched = fetch(deadline);
             token = fetched;
+            ended(waiting);
             waiting.complete(fetched);
             return fetched;
         } catch (RuntimeException e) {
-            waiting.completeExceptionally(e);
-            throw e;
-        } finally {
-            synchronized (this) {
-                underWay = null;
+            ended(waiting);
+            if (e instanceof UnavailableException && deadline.isOver()) {
+                // It was this caller's time that was over, and not theirs: one of them tries again.
+                waiting.cancel(false);
+            } else {
+                waiting.completeExceptionally(e);
             }
+            throw e;
         }
     }
 
-    /** What another caller's login came to; its failure too, because many wrong passwords lock a user out. */
-    private static String shared(CompletableFuture<String> other) {
+    private synchronized void ended(CompletableFuture<String> login) {
+        if (underWay == login) {
+            underWay = null;
+        }
+    }
+
+    /**
+     * What another caller's login came to; its failure too, because many wrong passwords lock a user out. Null if that
+     * caller had no time left for it.
+     */
+    private @Nullable String shared(CompletableFuture<String> other, Deadline deadline) {
+        CompletableFuture<String> waiting = other.copy();
+        deadline.cutOff(() -> waiting.cancel(false));
         try {
-            return other.join();
+            return waiting.join();
+        } catch (CancellationException e) {
+            throw new UnavailableException(
+                    "cannot log in as '" + credentials.user() + "' on " + reports.base() + ": it took longer than "
+                            + deadline.limit(),
+                    0,
+                    null);
         } catch (CompletionException e) {
+            if (e.getCause() instanceof CancellationException) {
+                return null;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    /** What to do about a refusal, for the message. */
-    String advice() {
+    /** The refusal, with what to do about it. */
+    NotAuthenticatedException advised(NotAuthenticatedException e) {
+        return isOfServer(e)
+                ? new NotAuthenticatedException(e.getMessage() + "; " + advice(), e.httpStatus(), null)
+                : e;
+    }
+
+    private String advice() {
         if (credentials.canLogIn()) {
             return "check the password of user '" + credentials.user() + "'";
         }
@@ -89,25 +142,30 @@ final class Login {
                 : "the token may have expired: log in again";
     }
 
-    private String fetch() {
+    private String fetch(Deadline deadline) {
         String user = Objects.requireNonNull(credentials.user());
         String form = "userName=" + encode(user) + "&userPwd=" + encode(Objects.requireNonNull(credentials.password()));
         Call call = Call.form("log in as '" + user + "'", "/api/v1/login", form);
         try {
-            return connections.exchange(call, null, (response, body) -> {
-                body.readAllBytes();
-                Header header = response.getFirstHeader("Authorization");
-                String fetched = header == null
-                        ? null
-                        : Credentials.token(header.getValue()).token();
-                if (fetched == null || fetched.isEmpty()) {
-                    throw new ProtocolException("the answer to the login holds no token", 0, null);
-                }
-                return fetched;
-            });
+            return CallRun.of(
+                    call,
+                    reports,
+                    deadline,
+                    run -> run.attempt(attempt -> connections.exchange(attempt, null, Login::token)));
         } catch (NotAuthenticatedException e) {
-            throw new NotAuthenticatedException(e.getMessage() + "; " + advice(), e.httpStatus(), null);
+            throw advised(e);
         }
+    }
+
+    private static String token(ClassicHttpResponse response, InputStream body) throws IOException {
+        body.readAllBytes();
+        Header header = response.getFirstHeader("Authorization");
+        String fetched =
+                header == null ? null : Credentials.token(header.getValue()).token();
+        if (fetched == null || fetched.isEmpty()) {
+            throw new ProtocolException("the answer to the login holds no token", 0, null);
+        }
+        return fetched;
     }
 
     private static String encode(String text) {

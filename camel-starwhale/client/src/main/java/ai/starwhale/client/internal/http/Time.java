@@ -3,6 +3,7 @@ package ai.starwhale.client.internal.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ public interface Time {
         }
     };
 
+    /** What time it is. */
     Instant now();
 
     /** Lets the time pass. */
@@ -32,5 +34,17 @@ public interface Time {
         if (wakeUp.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             wakeUp.drainPermits();
         }
+    }
+
+    /** Does something after so long, in another thread, unless what it gives is run before. */
+    default Runnable after(Duration delay, Runnable action) {
+        CompletableFuture<Boolean> calledOff = new CompletableFuture<>();
+        CompletableFuture<Boolean> unused = calledOff
+                .orTimeout(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyAsync(late -> {
+                    action.run();
+                    return false;
+                });
+        return () -> calledOff.complete(true);
     }
 }

@@ -22,7 +22,10 @@ public final class Transport implements Closeable {
     private final Connections connections;
     private final Login login;
     private final Time time;
+    private final Duration callTimeout;
+    private final Reports reports;
     private final RetryPolicy retries = new RetryPolicy();
+    private final Storage storage;
 
     /**
      * Makes no connection yet.
@@ -31,12 +34,15 @@ public final class Transport implements Closeable {
      */
     public Transport(String base, Credentials credentials, HttpSettings settings, Time time) {
         this.connections = new Connections(base, settings, credentials);
-        this.login = new Login(credentials, connections);
+        this.reports = new Reports(base, settings.listener());
+        this.login = new Login(credentials, connections, reports);
         this.time = time;
+        this.callTimeout = settings.timeouts().call();
+        this.storage = new Storage(settings, time);
         URI address = URI.create(base);
-        boolean local = "localhost".equals(address.getHost())
-                || String.valueOf(address.getHost()).startsWith("127.");
-        if ("http".equals(address.getScheme()) && !local && !credentials.equals(Credentials.NONE)) {
+        if ("http".equals(address.getScheme())
+                && !ForwardProxy.isLoopback(address.getHost())
+                && !credentials.equals(Credentials.NONE)) {
             LOG.warn("{} is reached without TLS: tokens and passwords can be read on the way", base);
         }
     }
@@ -46,6 +52,11 @@ public final class Transport implements Closeable {
         return connections.base();
     }
 
+    /** Reads the addresses that the Server signs, without its token. */
+    public Storage storage() {
+        return storage;
+    }
+
     /**
      * Calls the Server and gives what the reader makes of the answer. The reader may be called again when an answer
      * breaks off.
@@ -53,25 +64,37 @@ public final class Transport implements Closeable {
      * @throws StarwhaleException as its subclasses say
      */
     public <T> T call(Call call, BodyReader<T> reader) {
-        return repeated(call, token -> connections.exchange(call, token, (response, body) -> reader.read(body)));
+        return made(
+                call, (attempt, token) -> connections.exchange(attempt, token, (response, body) -> reader.read(body)));
     }
 
     /**
-     * Calls the Server and gives the body of the answer as it comes, which is not repeated once it began. It holds a
-     * connection until it is closed.
+     * Calls the Server and gives the body of the answer as it comes, which is not repeated once it began, and may take any
+     * time from then on. It holds a connection until it is closed.
      *
      * @throws StarwhaleException as its subclasses say
      */
     public InputStream open(Call call) {
-        return repeated(call, token -> connections.open(call, token));
+        return made(call, connections::open);
     }
 
-    private <T> T repeated(Call call, Attempt<T> exchange) {
+    /** One exchange, with the token that is valid now. */
+    private interface Exchange<T> {
+        T with(Attempt attempt, @Nullable String token);
+    }
+
+    private <T> T made(Call call, Exchange<T> exchange) {
+        try (Deadline deadline = new Deadline(callTimeout, time)) {
+            return CallRun.of(call, reports, deadline, run -> repeated(run, exchange));
+        }
+    }
+
+    private <T> T repeated(CallRun run, Exchange<T> exchange) {
         for (int attempt = 1; ; attempt++) {
             Duration asked = null;
             UnavailableException failure;
             try {
-                T result = authorized(exchange);
+                T result = authorized(run, exchange);
                 retries.succeeded();
                 return result;
             } catch (BusyException e) {
@@ -80,41 +103,32 @@ public final class Transport implements Closeable {
             } catch (UnavailableException e) {
                 failure = e;
             }
-            if (!call.repeatable() || !retries.another(attempt)) {
+            if (!run.call().repeatable() || run.deadline().isOver() || !retries.another(attempt)) {
                 throw failure;
             }
-            pause(attempt, asked, failure);
+            pause(run, attempt, asked, failure);
         }
     }
 
-    private <T> T authorized(Attempt<T> exchange) {
-        String token = login.token();
+    private <T> T authorized(CallRun run, Exchange<T> exchange) {
+        String token = login.token(run.deadline());
         try {
-            return exchange.with(token);
+            return run.attempt(attempt -> exchange.with(attempt, token));
         } catch (NotAuthenticatedException e) {
-            if (!login.canRenew()) {
-                throw advised(e);
+            if (!login.canRenew(e)) {
+                throw login.advised(e);
             }
         }
-        String renewed = login.renew(token);
+        String renewed = login.renew(token, run.deadline());
         // A call that was refused for its token did nothing, so that even a change may be sent again.
         try {
-            return exchange.with(renewed);
+            return run.attempt(attempt -> exchange.with(attempt, renewed));
         } catch (NotAuthenticatedException e) {
-            throw advised(e);
+            throw login.advised(e);
         }
     }
 
-    /** One exchange, with the token that is valid now. */
-    private interface Attempt<T> {
-        T with(@Nullable String token);
-    }
-
-    private NotAuthenticatedException advised(NotAuthenticatedException e) {
-        return new NotAuthenticatedException(e.getMessage() + "; " + login.advice(), e.httpStatus(), null);
-    }
-
-    private void pause(int attempt, @Nullable Duration asked, UnavailableException failure) {
+    private void pause(CallRun run, int attempt, @Nullable Duration asked, UnavailableException failure) {
         Duration pause = retries.pause(attempt, asked);
         if (RetryPolicy.tooLong(pause)) {
             throw new UnavailableException(
@@ -122,9 +136,17 @@ public final class Transport implements Closeable {
                     failure.httpStatus(),
                     null);
         }
+        if (!run.deadline().allows(pause)) {
+            throw new UnavailableException(
+                    failure.getMessage() + "; there is no time for another attempt in "
+                            + run.deadline().limit(),
+                    failure.httpStatus(),
+                    failure.getCause());
+        }
         LOG.debug("trying again in {} ms, after attempt {}: {}", pause.toMillis(), attempt, failure.getMessage());
         try {
             time.pause(pause);
+            run.waited(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure;
@@ -133,6 +155,7 @@ public final class Transport implements Closeable {
 
     @Override
     public void close() {
+        storage.close();
         connections.close();
     }
 }

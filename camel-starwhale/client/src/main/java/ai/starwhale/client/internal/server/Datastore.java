@@ -7,8 +7,11 @@ import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
+import ai.starwhale.client.internal.artifact.ArtifactValues;
+import ai.starwhale.client.internal.artifact.Blobs;
 import ai.starwhale.client.internal.http.Transport;
 import ai.starwhale.client.internal.rows.LatePages;
+import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.PageSource;
 import ai.starwhale.client.internal.rows.PagedRowStream;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The tables of a Server. They are named by the number of the project and the uuid of the job; a name of the project
@@ -31,11 +34,13 @@ final class Datastore {
     private final Transport transport;
     private final Documents documents;
     private final Executor readAhead;
+    private final Blobs blobs;
 
-    Datastore(Transport transport, Documents documents, Executor readAhead) {
+    Datastore(Transport transport, Documents documents, Executor readAhead, Blobs blobs) {
         this.transport = transport;
         this.documents = documents;
         this.readAhead = readAhead;
+        this.blobs = blobs;
     }
 
     /** The job's row in the project's table of summaries, or nothing. */
@@ -44,9 +49,10 @@ final class Datastore {
         // One row more than there can be, so that the page is known to be the last.
         Scan scan = Scan.from(uuid).to(uuid).endInclusive().pageSize(2);
         String purpose = "the summary of job " + uuid;
-        ScanPages pages =
-                new ScanPages(transport, table, purpose, scan, () -> Set.of(Kind.STRING), () -> {}, Runnable::run);
-        try (RowStream rows = new PagedRowStream(pages, Runnable::run)) {
+        ArtifactValues values = values();
+        ScanPages pages = new ScanPages(
+                transport, table, purpose, scan, values, () -> Set.of(Kind.STRING), () -> {}, Runnable::run);
+        try (RowStream rows = values.converted(new PagedRowStream(pages, Runnable::run), purpose)) {
             return rows.hasNext() ? rows.next() : Map.of();
         }
     }
@@ -63,15 +69,35 @@ final class Datastore {
                 .toList();
     }
 
-    /** The rows of pages that are looked for when the first is asked for. */
-    RowStream rows(String purpose, Supplier<PageSource> pages) {
-        return new PagedRowStream(new LatePages(purpose, pages), readAhead);
+    /** What the objects of one scan become. */
+    private ArtifactValues values() {
+        return new ArtifactValues(blobs);
     }
 
-    /** The pages of one of the job's tables; {@code whenEmpty} is called when there is not one row. */
-    PageSource pages(String projectId, String uuid, String table, String purpose, Scan scan, Runnable whenEmpty) {
+    /** The rows of pages that are looked for when the first is asked for, with what their objects are to become. */
+    RowStream rows(String purpose, Function<ObjectValues, PageSource> pages) {
+        ArtifactValues values = values();
+        PageSource late = new LatePages(purpose, () -> pages.apply(values));
+        return values.converted(new PagedRowStream(late, readAhead), purpose);
+    }
+
+    /**
+     * The pages of one of the job's tables.
+     *
+     * @param objects what its objects become
+     * @param whenEmpty called when there is not one row
+     */
+    PageSource pages(
+            String projectId,
+            String uuid,
+            String table,
+            String purpose,
+            Scan scan,
+            ObjectValues objects,
+            Runnable whenEmpty) {
         String name = folder(projectId, uuid) + table;
-        return new ScanPages(transport, name, purpose, scan, () -> keyTypes(name, purpose), whenEmpty, readAhead);
+        return new ScanPages(
+                transport, name, purpose, scan, objects, () -> keyTypes(name, purpose), whenEmpty, readAhead);
     }
 
     /** A Server answers no rows for a table that is not there, which would hide a misspelt name for ever. */

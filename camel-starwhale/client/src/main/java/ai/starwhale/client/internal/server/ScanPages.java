@@ -6,6 +6,7 @@ import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.http.BodyReader;
 import ai.starwhale.client.internal.http.Transport;
+import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.PageSource;
 import ai.starwhale.client.internal.rows.RowPage;
 import ai.starwhale.client.internal.server.pages.Key;
@@ -61,6 +62,7 @@ final class ScanPages implements PageSource {
      *
      * @param table the full name of the table
      * @param purpose what is read, for messages
+     * @param objects what the table's objects become
      * @param keyTypes the types of the table's keys, asked for when the scan has bounds
      * @param whenEmpty called when there is not one row
      * @param fetches where a page is fetched while the one before is decoded
@@ -70,6 +72,7 @@ final class ScanPages implements PageSource {
             String table,
             String purpose,
             Scan scan,
+            ObjectValues objects,
             Supplier<Set<Kind>> keyTypes,
             Runnable whenEmpty,
             Executor fetches) {
@@ -80,7 +83,9 @@ final class ScanPages implements PageSource {
         this.keyTypes = keyTypes;
         this.whenEmpty = whenEmpty;
         this.decoder = new PageDecoder(
-                PageQuery.KEY_COLUMN, scan.columns().isEmpty() || scan.columns().contains(PageQuery.KEY_COLUMN));
+                PageQuery.KEY_COLUMN,
+                scan.columns().isEmpty() || scan.columns().contains(PageQuery.KEY_COLUMN),
+                objects);
         this.ahead = new PageAhead(this::fetch, fetches);
     }
 
@@ -150,7 +155,11 @@ final class ScanPages implements PageSource {
                 return page;
             } catch (IOException | ProtocolException unclear) {
                 // Asked for again: the transport tells an answer that broke off from one that makes no sense.
-                LOG.debug("asking again for a page of {}", purpose, unclear);
+                // Its message may quote the answer, and so a value of the table.
+                LOG.debug(
+                        "asking again for a page of {}: {}",
+                        purpose,
+                        unclear.getClass().getSimpleName());
             }
         }
         return transport.call(asked.call("read " + purpose), reader);

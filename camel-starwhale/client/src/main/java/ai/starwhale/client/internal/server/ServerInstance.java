@@ -13,8 +13,10 @@ import ai.starwhale.client.internal.Instance;
 import ai.starwhale.client.internal.JobActions;
 import ai.starwhale.client.internal.JobRecords;
 import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.artifact.Blobs;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Transport;
+import ai.starwhale.client.internal.server.blobs.ServerBlobs;
 import ai.starwhale.client.internal.uri.ProjectUri;
 import java.time.Duration;
 import java.util.Iterator;
@@ -69,7 +71,8 @@ public final class ServerInstance implements Instance {
             thread.setDaemon(true);
             return thread;
         });
-        this.datastore = new Datastore(transport, documents, readAhead);
+        Blobs blobs = new ServerBlobs(transport.base(), documents::query, transport.storage(), time);
+        this.datastore = new Datastore(transport, documents, readAhead, blobs);
     }
 
     @Override
@@ -136,8 +139,14 @@ public final class ServerInstance implements Instance {
         String purpose = purpose(job, table);
         return datastore.rows(
                 purpose,
-                () -> datastore.pages(
-                        jobs.projectId(job), jobs.uuid(job), table, purpose, scan, () -> checkTable(job, table)));
+                objects -> datastore.pages(
+                        jobs.projectId(job),
+                        jobs.uuid(job),
+                        table,
+                        purpose,
+                        scan,
+                        objects,
+                        () -> checkTable(job, table)));
     }
 
     private static String purpose(JobRef job, String table) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.starwhale.client.internal.config.SwcliConfig;
 import ai.starwhale.client.internal.config.SwcliInstance;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,17 @@ class NothingShowsSecretsTest {
                 .hasToString("POST /api/v1/login");
         assertThat(Call.change("create", "POST", "/job", "{\"devPassword\":\"canary-dev\"}"))
                 .hasToString("POST /job");
+    }
+
+    @Test
+    void proxies() {
+        ProxySettings proxy = ProxySettings.OF_JAVA
+                .withAddress(URI.create("http://proxy.test:3128"))
+                .withLogin("ana", "canary-password");
+
+        assertThat(proxy).hasToString("http://proxy.test:3128 as ana");
+        assertThat(new HttpSettings(Timeouts.DEFAULT, null, proxy, null).toString())
+                .doesNotContain("canary");
     }
 
     @Test

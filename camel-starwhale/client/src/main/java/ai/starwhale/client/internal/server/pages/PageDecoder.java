@@ -38,13 +38,20 @@ public final class PageDecoder {
 
     private final RowShapes shapes;
     private final KnownTypes known = new KnownTypes();
+    private final ObjectValues objects;
     private @Nullable Schema schema;
     /** The types of the row before, which the next one probably has too. */
     private ValueType[] types = {};
 
     /** With {@code keepKey} false the key column is no column of the rows. */
-    public PageDecoder(String keyColumn, boolean keepKey) {
+    public PageDecoder(String keyColumn, boolean keepKey, ObjectValues objects) {
         this.shapes = new RowShapes(keyColumn, keepKey);
+        this.objects = objects;
+    }
+
+    /** The same, with every object as data. */
+    public PageDecoder(String keyColumn, boolean keepKey) {
+        this(keyColumn, keepKey, ObjectValues.AS_DATA);
     }
 
     /** Whether the hints of the last page tell the type of every value, so that the next one can come without types. */
@@ -128,7 +135,7 @@ public final class PageDecoder {
     private RowPage decodeRecords(JsonParser parser, @Nullable Schema by) throws IOException {
         List<Row> rows = new ArrayList<>(EXPECTED_ROWS);
         List<@Nullable Object> keys = new ArrayList<>(EXPECTED_ROWS);
-        CellReader typed = new CellReader(known, ObjectValues.AS_DATA);
+        CellReader typed = new CellReader(known, objects);
         UntypedCellReader untyped = new UntypedCellReader(known);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server.pages;
 
+import ai.starwhale.client.Artifact;
+import ai.starwhale.client.Link;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.StarwhaleObject;
 import ai.starwhale.client.ValueType;
@@ -37,7 +39,7 @@ public final class Encoder {
         return switch (type.kind()) {
             case LIST, TUPLE -> sequence((List<?>) value, type);
             case MAP -> map((Map<?, ?>) value, type);
-            case OBJECT -> object((StarwhaleObject) value, type);
+            case OBJECT -> object(attributes(value), type);
             default -> JSON.textNode(Key.of(value).text());
         };
     }
@@ -62,10 +64,17 @@ public final class Encoder {
         return encoded;
     }
 
-    private static ObjectNode object(StarwhaleObject object, ValueType type) {
+    private static Map<String, Object> attributes(Object value) {
+        if (value instanceof Link link) {
+            return link.attributes();
+        }
+        return value instanceof Artifact artifact ? artifact.attributes() : ((StarwhaleObject) value).attributes();
+    }
+
+    private static ObjectNode object(Map<String, Object> attributes, ValueType type) {
         ObjectNode encoded = JSON.objectNode();
         Map<String, ValueType> types = type.attributes();
-        object.attributes().forEach((name, value) -> encoded.set(name, encode(value, types.get(name))));
+        attributes.forEach((name, value) -> encoded.set(name, encode(value, types.get(name))));
         return encoded;
     }
 

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.entry;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.StarwhaleObject;
 import ai.starwhale.client.ValueType.Kind;
+import ai.starwhale.client.internal.artifact.ArtifactValues;
 import ai.starwhale.client.internal.rows.RowPage;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,23 @@ class RecordedPagesTest {
         RowPage page = Recorded.decoded(recording);
 
         assertThat(page.size()).isEqualTo(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            assertThat(Encoder.encode(page.rows().get(i))).isEqualTo(records.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scan_alltypes_typed", "scan_artifacts_typed"})
+    void losesNothingOfLinksAndArtifacts(String recording) throws IOException {
+        JsonNode records = Recorded.tree(recording).path("data").path("records");
+        ArtifactValues values = new ArtifactValues(link -> {
+            throw new AssertionError("fetched");
+        });
+        RowPage page;
+        try (InputStream answer = Recorded.open(recording)) {
+            page = new PageDecoder("id", true, values).decode(answer);
+        }
+
         for (int i = 0; i < records.size(); i++) {
             assertThat(Encoder.encode(page.rows().get(i))).isEqualTo(records.get(i));
         }
