@@ -98,6 +98,14 @@ class JobLookupTest {
     }
 
     @Test
+    void whatIsInTheMiddleOfAVersionIsNotItsBeginning() throws IOException {
+        Files.createDirectories(root.resolve("self/job/xm/xmaaxmbb"));
+
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> instance.info(job("xmbb")));
+        assertThat(instance.info(job("xmaa")).id()).isEqualTo("xmaaxmbb");
+    }
+
+    @Test
     void noNameIsNoJob() {
         assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> instance.info(job("")));
         assertThatExceptionOfType(InvalidRequestException.class)

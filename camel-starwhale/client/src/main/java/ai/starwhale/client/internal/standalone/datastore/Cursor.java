@@ -4,8 +4,6 @@ package ai.starwhale.client.internal.standalone.datastore;
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.rows.Scalars;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -17,19 +15,6 @@ import java.util.Base64;
  */
 final class Cursor {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-    /** What ends the plain part of a string: its end, an escape, and what must not be in one. */
-    private static final boolean[] STOPS = new boolean[256];
-
-    private static final byte[] DIGITS = new byte[256];
-
-    static {
-        Arrays.fill(STOPS, 0, ' ', true);
-        STOPS['"'] = true;
-        STOPS['\\'] = true;
-        for (int c = 0; c < 256; c++) {
-            DIGITS[c] = (byte) (c < 128 ? Character.digit(c, 16) : -1);
-        }
-    }
 
     private byte[] line = {};
     private int end;
@@ -93,13 +78,9 @@ final class Cursor {
     }
 
     private void skipBlanks() {
-        while (at < end && isBlank(line[at])) {
+        while (at < end && JsonBytes.isBlank(line[at])) {
             at++;
         }
-    }
-
-    private static boolean isBlank(byte b) {
-        return b <= ' ' && (b == ' ' || b == '\t' || b == '\r' || b == '\n');
     }
 
     /** Whether null comes next; goes behind it if so. */
@@ -138,13 +119,13 @@ final class Cursor {
             return new EscapedString(line, from, end).read(this);
         }
         at = to + 1;
-        return text(line, from, to);
+        return JsonBytes.text(line, from, to);
     }
 
     /** The end of what is plain in a string. */
     private int plain(int from) {
         int i = from;
-        while (i < end && !STOPS[line[i] & 0xff]) {
+        while (i < end && JsonBytes.isPlain(line[i])) {
             i++;
         }
         if (i == end || (line[i] & 0xff) < ' ') {
@@ -154,19 +135,6 @@ final class Cursor {
         return i;
     }
 
-    static String text(byte[] bytes, int from, int to) {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        // What is no UTF-8 becomes this character, which may also stand there itself.
-        if (text.indexOf('\ufffd') >= 0) {
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
-            } catch (CharacterCodingException e) {
-                throw new ProtocolException("a text is not UTF-8", 0, e);
-            }
-        }
-        return text;
-    }
-
     /** A number in hexadecimal digits, at most so many; fewer are the lower ones. */
     long bits(Kind kind, int digits) {
         int from = openString();
@@ -174,7 +142,7 @@ final class Cursor {
         long bits = 0;
         int i = from;
         for (; i < to && line[i] != '"'; i++) {
-            int digit = DIGITS[line[i] & 0xff];
+            int digit = JsonBytes.digit(line[i]);
             if (digit < 0) {
                 throw unexpected(kind, from);
             }

@@ -23,7 +23,7 @@ final class EscapedString {
                 throw odd(cursor);
             }
             if (line[at] == '\\') {
-                text.append(Cursor.text(line, plain, at));
+                text.append(JsonBytes.text(line, plain, at));
                 text.append(escaped(cursor));
                 plain = at;
             } else {
@@ -33,7 +33,7 @@ final class EscapedString {
         if (at >= end) {
             throw odd(cursor);
         }
-        text.append(Cursor.text(line, plain, at));
+        text.append(JsonBytes.text(line, plain, at));
         cursor.goTo(at + 1);
         return text.toString();
     }
@@ -60,7 +60,7 @@ final class EscapedString {
     private char unit(Cursor cursor) {
         int unit = 0;
         for (int i = 0; i < 4; i++, at++) {
-            int digit = at < end ? Character.digit(line[at], 16) : -1;
+            int digit = at < end ? JsonBytes.digit(line[at]) : -1;
             if (digit < 0) {
                 throw odd(cursor);
             }
