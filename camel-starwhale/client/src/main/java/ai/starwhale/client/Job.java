@@ -99,7 +99,8 @@ public final class Job {
 
     /**
      * The columns of a table, the key column first and the rest by name, with what is stored in them in the whole table:
-     * for whoever has to make a target for its rows. One request, whatever the size of the table.
+     * for whoever has to make a target for its rows. One request, whatever the size of the table; on a Standalone
+     * instance, which does not note them, all of the table is read.
      */
     public List<Column> columns(String table) {
         return instance.columns(ref, table);

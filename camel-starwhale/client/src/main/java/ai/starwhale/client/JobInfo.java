@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param uri the job's address, accepted by {@link Starwhale#job(String)}
  * @param instance the instance's address
  * @param project the project, as it was asked for: an id, a name or {@code owner:name}
- * @param id the number of the job on its Server
- * @param uuid the job's identity for ever: 32 hexadecimal digits
+ * @param id the number of the job on its Server; on Standalone its version
+ * @param uuid the job's identity for ever: 32 hexadecimal digits, or on Standalone its version
  * @param runHandler the handler of the model that the job runs, for example {@code evaluator:evaluate}
  * @param type EVALUATION, TRAIN, FINE_TUNE, SERVING, ONLINE_EVAL or BUILT_IN
  * @param status the status at that moment

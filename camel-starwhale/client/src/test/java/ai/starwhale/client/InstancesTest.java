@@ -110,14 +110,11 @@ class InstancesTest {
     void standaloneInstance() {
         try (Starwhale client = client("current-local")) {
             for (String name : new String[] {"xm5wn", "local/project/self/job/xm5wn", "cloud://local/job/xm5wn"}) {
-                assertThat(refusal(client, name))
-                        .hasMessage("instance 'local' is a Standalone instance; only Server and Cloud are supported so"
-                                + " far");
+                assertThat(client.job(name).uri()).isEqualTo("local/project/self/job/xm5wn");
             }
         }
         try (Starwhale client = Starwhale.builder().swcliConfig(Bench.NO_CONFIG).build()) {
-            assertThat(refusal(client, "local/project/self/job/xm5wn"))
-                    .hasMessageStartingWith("instance 'local' is a Standalone instance");
+            assertThat(client.job("local/project/demo/job/xm5wn").uri()).isEqualTo("local/project/demo/job/xm5wn");
         }
     }
 

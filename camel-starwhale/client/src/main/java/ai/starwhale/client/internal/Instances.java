@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal;
 
-import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.internal.config.KnownInstances;
 import ai.starwhale.client.internal.config.SwcliConfig;
 import ai.starwhale.client.internal.config.SwcliInstance;
@@ -9,7 +8,9 @@ import ai.starwhale.client.internal.http.Credentials;
 import ai.starwhale.client.internal.http.HttpSettings;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Transport;
+import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.server.ServerInstance;
+import ai.starwhale.client.internal.standalone.StandaloneInstance;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,14 +60,17 @@ public final class Instances implements Closeable {
             throw new IllegalStateException("this client is closed");
         }
         SwcliInstance instance = known.get(named);
-        if (instance.isStandalone()) {
-            throw new InvalidRequestException(
-                    "instance '" + instance.alias()
-                            + "' is a Standalone instance; only Server and Cloud are supported so far",
-                    0,
-                    null);
-        }
-        return open.computeIfAbsent(instance, this::server);
+        return open.computeIfAbsent(instance, found -> found.isStandalone() ? standalone(found) : server(found));
+    }
+
+    private Instance standalone(SwcliInstance instance) {
+        return new StandaloneInstance(
+                known.configuration().storageRoot(),
+                instance.currentProject(),
+                version -> false,
+                ObjectValues.AS_DATA,
+                time,
+                pollInterval);
     }
 
     private Instance server(SwcliInstance instance) {

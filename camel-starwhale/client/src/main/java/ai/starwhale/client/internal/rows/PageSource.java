@@ -9,6 +9,9 @@ public interface PageSource {
     /** The next page, which may be empty, or null at the end. Called by one thread at a time. */
     @Nullable RowPage next();
 
+    /** Lets go of what the pages are read from; there is no page after it. Called once or more, by any thread. */
+    default void close() {}
+
     /**
      * Somebody waits for the page that {@link #next} is about to give and will want the one behind it at once, so that a
      * source which can may begin with that already. Called by another thread than {@link #next}.

@@ -108,6 +108,7 @@ public final class PagedRowStream implements RowStream {
         if (coming != null) {
             coming.cancel(false);
         }
+        source.close();
     }
 
     /** Short, and reads nothing: it ends up in logs. */

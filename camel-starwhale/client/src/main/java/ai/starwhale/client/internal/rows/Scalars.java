@@ -73,7 +73,7 @@ public final class Scalars {
     }
 
     /** IEEE 754 binary16, which Java 17 cannot convert itself. */
-    static float halfToFloat(int half) {
+    public static float halfToFloat(int half) {
         int sign = (half & 0x8000) << 16;
         int exponent = half >> 10 & 0x1f;
         int fraction = half & 0x3ff;

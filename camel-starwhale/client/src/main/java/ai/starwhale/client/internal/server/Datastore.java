@@ -10,6 +10,7 @@ import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.artifact.ArtifactValues;
 import ai.starwhale.client.internal.artifact.Blobs;
 import ai.starwhale.client.internal.http.Transport;
+import ai.starwhale.client.internal.rows.LatePages;
 import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.PageSource;
 import ai.starwhale.client.internal.rows.PagedRowStream;

@@ -3,12 +3,10 @@ package ai.starwhale.client.internal.server.pages;
 
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.ValueType.Kind;
-import java.math.BigInteger;
+import ai.starwhale.client.internal.rows.Bounds;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a row as a bound of a scan: its type, and its text in that type.
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param text the encoded value
  */
 public record Key(Kind kind, String text) {
-    private static final Set<Kind> INTEGERS = EnumSet.of(Kind.INT8, Kind.INT16, Kind.INT32, Kind.INT64);
-    private static final Set<Kind> FLOATS = EnumSet.of(Kind.FLOAT16, Kind.FLOAT32, Kind.FLOAT64);
-
     /** The key that a row had. */
     public static Key of(Object value) {
         HexFormat hex = HexFormat.of();
@@ -57,42 +52,7 @@ public record Key(Kind kind, String text) {
      */
     public static Key bound(String name, Object value, Set<Kind> types) {
         Key key = of(value);
-        if (types.isEmpty()
-                || types.contains(key.kind)
-                || (isNumber(key.kind) && types.stream().anyMatch(Key::isNumber))) {
-            return key;
-        }
-        if (value instanceof String text) {
-            Object converted = converted(text.strip(), types);
-            if (converted != null) {
-                return of(converted);
-            }
-        }
-        throw new InvalidRequestException(
-                name + " '" + value + "' (" + key.kind + ") cannot be compared with the keys of the table, which are "
-                        + types,
-                0,
-                null);
-    }
-
-    private static @Nullable Object converted(String text, Set<Kind> types) {
-        try {
-            if (types.stream().anyMatch(INTEGERS::contains) && text.matches("[+-]?[0-9]+")) {
-                return new BigInteger(text).longValueExact();
-            }
-            if (types.stream().anyMatch(Key::isNumber)) {
-                return Double.valueOf(text);
-            }
-        } catch (NumberFormatException | ArithmeticException notANumber) {
-            return null;
-        }
-        if (types.contains(Kind.BOOL) && (text.equals("true") || text.equals("false"))) {
-            return Boolean.valueOf(text);
-        }
-        return null;
-    }
-
-    private static boolean isNumber(Kind kind) {
-        return INTEGERS.contains(kind) || FLOATS.contains(kind);
+        Object understood = Bounds.understood(name, value, key.kind, types);
+        return understood == value ? key : of(understood);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server.pages;
 
-import java.math.BigDecimal;
+import ai.starwhale.client.internal.rows.Numbers;
 import java.util.Arrays;
 
 /**
@@ -14,7 +14,7 @@ public final class KeyOrder {
     /** Whether a row with the later key can come behind one with the earlier key. */
     public static boolean ascends(Object earlier, Object later) {
         if (earlier instanceof Number a && later instanceof Number b) {
-            return compare(a, b) < 0;
+            return Numbers.compare(a, b) < 0;
         } else if (earlier instanceof String a && later instanceof String b) {
             return a.compareTo(b) < 0;
         } else if (earlier instanceof Boolean a && later instanceof Boolean b) {
@@ -23,26 +23,5 @@ public final class KeyOrder {
             return !Arrays.equals(a, b);
         }
         return !(earlier instanceof String && later instanceof Number);
-    }
-
-    private static int compare(Number a, Number b) {
-        if (!isFloat(a) && !isFloat(b)) {
-            return Long.compare(a.longValue(), b.longValue());
-        }
-        double x = a.doubleValue();
-        double y = b.doubleValue();
-        if ((isFloat(a) && isFloat(b)) || !Double.isFinite(x) || !Double.isFinite(y)) {
-            return Double.compare(x, y);
-        }
-        return exact(a).compareTo(exact(b));
-    }
-
-    /** A long need not fit into a double. */
-    private static BigDecimal exact(Number number) {
-        return isFloat(number) ? new BigDecimal(number.doubleValue()) : BigDecimal.valueOf(number.longValue());
-    }
-
-    private static boolean isFloat(Number number) {
-        return number instanceof Double || number instanceof Float;
     }
 }

@@ -6,8 +6,8 @@ import ai.starwhale.client.Row;
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.internal.rows.KnownTypes;
 import ai.starwhale.client.internal.rows.ObjectValues;
+import ai.starwhale.client.internal.rows.RowLayout;
 import ai.starwhale.client.internal.rows.RowPage;
-import ai.starwhale.client.internal.server.pages.RowShapes.Layout;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -154,10 +154,10 @@ public final class PageDecoder {
                     row.add(untyped.read(parser, hinted), untyped.typeOr(hinted.type));
                 }
             }
-            Layout layout = node.layout();
-            rows.add(row.finish(layout.shape));
-            keys.add(layout.key < 0 ? null : row.value(layout.key));
-            types = layout.shape.types();
+            RowLayout layout = node.layout();
+            rows.add(row.finish(layout.shape()));
+            keys.add(layout.key() < 0 ? null : row.value(layout.key()));
+            types = layout.shape().types();
         }
         return new RowPage(rows, keys);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server.pages;
 
-import ai.starwhale.client.internal.rows.RowShape;
+import ai.starwhale.client.internal.rows.RowLayout;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
@@ -52,7 +52,7 @@ final class RowShapes {
 
         private final Map<String, Node> children = new HashMap<>(2);
         private @Nullable Node latest;
-        private @Nullable Layout layout;
+        private @Nullable RowLayout layout;
         private @Nullable Schema schema;
         private HintedType hinted = HintedType.NOTHING;
 
@@ -95,10 +95,10 @@ final class RowShapes {
             return hinted;
         }
 
-        Layout layout() {
-            Layout found = layout;
+        RowLayout layout() {
+            RowLayout found = layout;
             if (found == null) {
-                found = Layout.of(arrived(), keyColumn, keepKey);
+                found = RowLayout.of(arrived(), keyColumn, keepKey);
                 layout = found;
             }
             return found;
@@ -110,30 +110,6 @@ final class RowShapes {
                 names.add(0, node.name);
             }
             return names;
-        }
-    }
-
-    /** What the order in which values arrived makes of a row. */
-    static final class Layout {
-        final RowShape shape;
-        /** As which one the key arrived, or -1. */
-        final int key;
-
-        private Layout(RowShape shape, int key) {
-            this.shape = shape;
-            this.key = key;
-        }
-
-        static Layout of(List<String> arrived, String keyColumn, boolean keepKey) {
-            int key = arrived.indexOf(keyColumn);
-            List<String> names = new ArrayList<>(arrived);
-            names.remove(keyColumn);
-            names.sort(null);
-            if (key >= 0 && keepKey) {
-                names.add(0, keyColumn);
-            }
-            int[] places = names.stream().mapToInt(arrived::indexOf).toArray();
-            return new Layout(new RowShape(names, places), key);
         }
     }
 }

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.standalone;
+
+import ai.starwhale.client.Column;
+import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.JobRequest;
+import ai.starwhale.client.NotFoundException;
+import ai.starwhale.client.Page;
+import ai.starwhale.client.PageRequest;
+import ai.starwhale.client.RowStream;
+import ai.starwhale.client.Scan;
+import ai.starwhale.client.internal.Ending;
+import ai.starwhale.client.internal.Instance;
+import ai.starwhale.client.internal.JobActions;
+import ai.starwhale.client.internal.JobRecords;
+import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.http.Time;
+import ai.starwhale.client.internal.rows.ObjectValues;
+import ai.starwhale.client.internal.standalone.datastore.Confined;
+import ai.starwhale.client.internal.standalone.datastore.Datastore;
+import ai.starwhale.client.internal.standalone.datastore.Table;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Standalone instance: the files that swcli and the Python SDK keep below one folder of this machine. Reading them needs
+ * neither of the two, and writes nothing; removing and recovering a job moves its folder.
+ */
+public final class StandaloneInstance implements Instance {
+    /** No row that the SDK wrote was seen to come near; it keeps texts of more than a thousand characters elsewhere. */
+    private static final int LONGEST_LINE = 64 << 20;
+
+    private final JobFolders folders;
+    private final JobManifest manifests;
+    private final StandaloneJobs jobs;
+    private final StandaloneActions actions;
+    private final StandaloneRecords records = new StandaloneRecords();
+    private final StandaloneEnds ends;
+    private final ExecutorService readAhead;
+    private final Datastore datastore;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param root the folder that holds everything, swcli's {@code storage.root}
+     * @param currentProject the project that is meant when none is named; null is {@code self}
+     * @param isRunning whether the job of this version is run by a process that we started and that lives
+     * @param objects what the objects of tables become
+     * @param pollInterval how often to look whether the jobs have ended whose end is waited for
+     */
+    public StandaloneInstance(
+            Path root,
+            @Nullable String currentProject,
+            Predicate<String> isRunning,
+            ObjectValues objects,
+            Time time,
+            Duration pollInterval) {
+        Confined confined = new Confined(root);
+        this.folders = new JobFolders(confined, currentProject);
+        this.manifests = new JobManifest(confined, isRunning, new JobTimes(ZoneId.systemDefault()));
+        this.jobs = new StandaloneJobs(folders, manifests);
+        this.actions = new StandaloneActions(folders, manifests);
+        this.ends = new StandaloneEnds(this::info, time, pollInterval);
+        this.readAhead = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "starwhale-read-ahead");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.datastore = new Datastore(confined, time, objects, LONGEST_LINE, readAhead);
+    }
+
+    @Override
+    public String address() {
+        return JobManifest.ADDRESS;
+    }
+
+    @Override
+    public String address(JobRef job) {
+        return JobManifest.address(folders.project(job.project()), job.job());
+    }
+
+    @Override
+    public JobInfo info(JobRef job) {
+        return manifests.read(folders.find(job));
+    }
+
+    @Override
+    public Page<JobInfo> list(@Nullable String project, PageRequest page) {
+        return jobs.page(folders.project(project), page);
+    }
+
+    @Override
+    public Iterator<JobInfo> all(@Nullable String project) {
+        return jobs.all(folders.project(project)).iterator();
+    }
+
+    @Override
+    public Ending ended(JobRef job) {
+        return ends.of(job);
+    }
+
+    @Override
+    public JobRef create(JobRequest request) {
+        throw new InvalidRequestException("a Standalone instance cannot create jobs so far", 0, null);
+    }
+
+    @Override
+    public Map<String, Object> summary(JobRef job) {
+        JobFolder found = folders.find(job);
+        return datastore.summary(found.project(), found.version());
+    }
+
+    @Override
+    public List<String> tables(JobRef job) {
+        JobFolder found = folders.find(job);
+        return datastore.tables(found.project(), found.version());
+    }
+
+    @Override
+    public List<Column> columns(JobRef job, String table) {
+        return datastore.columns(table(job, table));
+    }
+
+    @Override
+    public RowStream rows(JobRef job, String table, Scan scan) {
+        return datastore.rows(() -> table(job, table), scan, purpose(job.job(), table));
+    }
+
+    /** The SDK gives no rows of a table that does not exist, which would hide a misspelt name for ever. */
+    private Table table(JobRef job, String name) {
+        JobFolder found = folders.find(job);
+        Table table = datastore.table(found.project(), found.version(), name, purpose(found.version(), name));
+        if (table == null) {
+            throw new NotFoundException(
+                    "job " + found.version() + " has no table '" + name + "'; it has "
+                            + datastore.tables(found.project(), found.version()),
+                    0,
+                    null);
+        }
+        return table;
+    }
+
+    private static String purpose(String job, String table) {
+        return "table '" + table + "' of job " + job;
+    }
+
+    @Override
+    public JobActions actions() {
+        return actions;
+    }
+
+    @Override
+    public JobRecords records() {
+        return records;
+    }
+
+    @Override
+    public void close() {
+        ends.close();
+        readAhead.shutdown();
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.standalone.datastore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.Scan;
+import ai.starwhale.client.ValueType.Kind;
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The order of keys is Python's. */
+class KeysTest {
+
+    private static void ascending(Object... keys) {
+        for (int i = 0; i < keys.length; i++) {
+            for (int j = 0; j < keys.length; j++) {
+                assertThat(Integer.signum(Keys.compare(keys[i], keys[j])))
+                        .as(keys[i] + " and " + keys[j])
+                        .isEqualTo(Integer.compare(i, j));
+            }
+        }
+    }
+
+    @Test
+    void textsByCodePoint() {
+        ascending("", "A", "a", "aa", "b", "\u00e9", "\ud7ff", "\ue000", "\uffff", "\ud800\udc00", "\ud83d\ude00");
+    }
+
+    @Test
+    void numbersBySizeExactly() {
+        ascending(
+                Double.NEGATIVE_INFINITY,
+                BigInteger.TWO.pow(70).negate(),
+                Long.MIN_VALUE,
+                (byte) -3,
+                -0.5f,
+                0,
+                true,
+                1.5,
+                9007199254740992.0,
+                9007199254740993L,
+                Long.MAX_VALUE,
+                0x1p63,
+                BigInteger.TWO.pow(70),
+                Double.POSITIVE_INFINITY);
+        assertThat(Keys.compare(-0.0, 0.0)).isZero();
+        assertThat(Keys.compare(false, 0L)).isZero();
+    }
+
+    @Test
+    void bytesWithoutSign() {
+        ascending(new byte[] {}, new byte[] {0}, new byte[] {1}, new byte[] {1, 0}, new byte[] {(byte) 0xff});
+    }
+
+    @Test
+    void othersAreNotCompared() {
+        assertThat(Keys.areComparable("1", 1)).isFalse();
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> Keys.compare("1", 1));
+    }
+
+    @Test
+    void aTextIsUnderstoodAsTheKeysAre() {
+        assertThat(KeyRange.of(Scan.from(" 12 ").to("1e3"), Kind.INT64))
+                .isEqualTo(new KeyRange(12L, true, 1000.0, false));
+        assertThat(KeyRange.of(Scan.from("true"), Kind.BOOL).start()).isEqualTo(true);
+        assertThat(KeyRange.of(Scan.from("12"), Kind.STRING).start()).isEqualTo("12");
+        assertThat(KeyRange.of(Scan.from(Double.NaN), Kind.INT64).start()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"INT8", "INT64", "FLOAT64", "BOOL", "BYTES"})
+    void aBoundThatCannotBeComparedIsRefused(Kind keys) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> KeyRange.of(Scan.from(null).to("abc"), keys))
+                .withMessage(
+                        "end 'abc' (STRING) cannot be compared with the keys of the table, which are [" + keys + "]");
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> KeyRange.of(Scan.from(List.of()), keys))
+                .withMessageContaining("not a java.util");
+    }
+}

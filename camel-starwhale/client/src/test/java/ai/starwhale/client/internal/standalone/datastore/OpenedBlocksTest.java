@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.client.internal.standalone.datastore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import ai.starwhale.client.RowStream;
+import ai.starwhale.client.Scan;
+import ai.starwhale.client.internal.http.Time;
+import ai.starwhale.client.internal.rows.ObjectValues;
+import ai.starwhale.client.internal.standalone.WrittenTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A scan opens the blocks that may hold what it wants, when it has come to them. */
+class OpenedBlocksTest {
+    @TempDir
+    private Path root;
+
+    private WrittenTable table;
+    private final List<String> opened = new ArrayList<>();
+
+    @BeforeEach
+    void write() {
+        table = new WrittenTable(root);
+        for (int block = 0; block < 10; block++) {
+            table.block(block, block * 10L, block * 10L + 10, "a");
+        }
+        table.commit();
+    }
+
+    private List<Object> scan(Scan scan) {
+        return Opening.before(table, scan, file -> opened.add(file.getFileName().toString()));
+    }
+
+    @Test
+    void aScanNearTheEndOpensTheLast() {
+        assertThat(scan(Scan.from(95))).hasSize(5);
+        assertThat(opened).containsExactly("data.0000009.zip");
+    }
+
+    @Test
+    void aScanBehindTheLastKeyOfABlockDoesNotOpenIt() {
+        assertThat(scan(Scan.after(89))).hasSize(10);
+        assertThat(opened).containsExactly("data.0000009.zip");
+    }
+
+    @Test
+    void aScanOfARangeOpensThoseOfTheRange() {
+        assertThat(scan(Scan.from(38).to(50))).hasSize(12);
+        assertThat(opened).containsExactly("data.0000003.zip", "data.0000004.zip");
+    }
+
+    @Test
+    void anEndThatIsIncludedCounts() {
+        assertThat(scan(Scan.from(45).to(50).endInclusive())).hasSize(6);
+        assertThat(opened).containsExactly("data.0000004.zip", "data.0000005.zip");
+    }
+
+    @Test
+    void aRangeBeyondTheTableOpensNothing() {
+        assertThat(scan(Scan.from(1000))).isEmpty();
+        assertThat(opened).isEmpty();
+    }
+
+    @Test
+    void filesThatAreNotListedAreNotOpened() {
+        table.write(77, List.of(WrittenTable.line(1, 5, "left over")));
+
+        assertThat(scan(Scan.all())).hasSize(100).containsOnly("a");
+        assertThat(opened).hasSize(10).doesNotContain("data.0000077.zip");
+    }
+
+    @Test
+    void blocksAreOpenedWhenTheScanComesToThem() {
+        try (RowStream rows = Opening.rows(table, Scan.all().pageSize(1), file -> opened.add(file.toString()))) {
+            rows.next();
+            assertThat(opened).hasSize(1);
+        }
+    }
+
+    @Test
+    void filesAreClosedAtTheirEndsAndWithTheStream() {
+        List<BlockFile> files = new ArrayList<>();
+        Datastore datastore =
+                new Datastore(new Confined(root), Time.SYSTEM, ObjectValues.AS_DATA, 1 << 20, Runnable::run, file -> {
+                    files.add(BlockFile.open(file));
+                    return files.get(files.size() - 1);
+                });
+        try (RowStream rows = datastore.rows(
+                () -> Objects.requireNonNull(
+                        datastore.table("self", WrittenTable.VERSION, WrittenTable.NAME, "the table")),
+                Scan.all().pageSize(5),
+                "the table")) {
+            for (int i = 0; i < 12; i++) {
+                rows.next();
+            }
+            assertThat(files).hasSize(2);
+            assertThatIOException().isThrownBy(files.get(0)::read);
+        }
+        for (BlockFile file : files) {
+            assertThatIOException().isThrownBy(file::read);
+        }
+    }
+
+    @Test
+    void theRevisionsOfAKeyInSeveralBlocksAreUnited() {
+        table.block(10, 100, 101, "first");
+        table.write(11, List.of(WrittenTable.line(3000, 100, "last")));
+        table.write(12, List.of(WrittenTable.line(2000, 100, "between")));
+        table.list(12, 100, 100, 1).list(11, 100, 100, 1).commit();
+
+        assertThat(scan(Scan.from(99))).containsExactly("a", "last");
+    }
+}
