@@ -116,7 +116,8 @@ final class RequestBody {
         }
         try {
             return Duration.ofMillis(TimeUtils.toMilliSeconds(text(name, value)));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // Camel says the one or the other of a text that is no time.
             throw unexpected(name, value, "a time such as 30m, or milliseconds,");
         }
     }

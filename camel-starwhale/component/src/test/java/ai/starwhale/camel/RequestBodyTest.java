@@ -186,7 +186,7 @@ class RequestBodyTest {
                 "{\"datasets\": [1]} > datasets: texts are expected, not 1",
                 "{\"ifEnded\": \"x\"} > ifEnded in the body is a String; one of [ADOPT, NEW_ATTEMPT] is expected",
                 "{\"devModePassword\": \"canary-1 > the body begins like a JSON object and is none, in line 1, column 30",
-                "{\"comment\": \"a\"} b > the body begins like a JSON object and is none, in line 1, column 20"
+                "{\"comment\": \"a\"} b > the body begins like a JSON object and is none, in line 1, column 19"
             })
     void mistakes(String body, String told) {
         assertThat(sent(CREATE, body, Map.of()).getException())

@@ -9,6 +9,7 @@ import ai.starwhale.testkit.JobScript;
 import ai.starwhale.testkit.Project;
 import ai.starwhale.testkit.RecordedEvaluation;
 import ai.starwhale.testkit.StarwhaleServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -48,7 +49,7 @@ class EveryOperationTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         camel.close();
         client.close();
         server.close();
