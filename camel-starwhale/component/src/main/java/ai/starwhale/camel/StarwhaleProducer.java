@@ -6,13 +6,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Does what its operation says. Only waiting is asynchronous: all else is done when {@link #process} returns. */
 final class StarwhaleProducer extends DefaultAsyncProducer {
     private final StarwhaleEndpoint endpoint;
     private final Map<Operation, JobOperation> operations = Operations.all();
     private final JobWaits waits;
+    private @Nullable WritableHealthCheckRepository healthChecks;
+    private @Nullable ProducerHealthCheck healthCheck;
 
     StarwhaleProducer(StarwhaleEndpoint endpoint) {
         super(endpoint);
@@ -24,6 +29,19 @@ final class StarwhaleProducer extends DefaultAsyncProducer {
     protected void doInit() throws Exception {
         super.doInit();
         ProducerOptions.check(endpoint.getConfiguration(), endpoint.client());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // Camel has it where health checks of producers are turned on.
+        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (repository != null) {
+            healthCheck = new ProducerHealthCheck(endpoint);
+            repository.addHealthCheck(healthCheck);
+            healthChecks = repository;
+        }
     }
 
     @Override
@@ -71,6 +89,9 @@ final class StarwhaleProducer extends DefaultAsyncProducer {
     @Override
     protected void doStop() throws Exception {
         waits.stop();
+        if (healthChecks != null && healthCheck != null) {
+            healthChecks.removeHealthCheck(healthCheck);
+        }
         super.doStop();
     }
 }

@@ -2,8 +2,8 @@
 package ai.starwhale.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.testkit.ModelVersion;
@@ -213,8 +213,7 @@ class RequestBodyTest {
                 Map.of("datasets", "digits"),
                 Map.of());
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody())
-                .asInstanceOf(MAP)
+        assertThat(exchange.getMessage().getBody(CheckedRequest.class).body())
                 .containsEntry("handler", "run")
                 .containsEntry("datasetVersionUrls", "1")
                 .containsEntry("devPassword", "xxxxxx");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.starwhale.camel.Operation;
 import ai.starwhale.client.Starwhale;
 import ai.starwhale.testkit.JobScript;
+import ai.starwhale.testkit.ModelVersion;
 import ai.starwhale.testkit.Project;
 import ai.starwhale.testkit.RecordedEvaluation;
 import ai.starwhale.testkit.StarwhaleServer;
@@ -39,8 +40,7 @@ class EveryOperationTest {
     @BeforeEach
     void prepare() {
         Project demo = server.addProject("demo");
-        demo.addModel("mnist", "evaluator:evaluate");
-        demo.addRuntime("pytorch");
+        demo.addModel("mnist", ModelVersion.withHandlers("evaluator:evaluate").withBuiltInRuntime());
         demo.addDataset("digits");
         server.onCreate(job -> JobScript.run()
                 .cancelTakes(Duration.ofMillis(100))
