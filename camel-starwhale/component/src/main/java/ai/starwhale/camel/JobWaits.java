@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The exchanges of one producer that wait for the ends of jobs. None of them holds a thread, but for transacted ones. */
@@ -109,8 +110,8 @@ final class JobWaits {
             }
             Cancellation cancellation = Cancellation.of(job);
             return cancellation.suppressedIn(new AwaitTimeoutException(
-                    job.uri() + " has not ended within " + Duration.ofMillis(configuration.getAwaitTimeout()) + "; "
-                            + cancellation.told() + " (onTimeout=cancel)",
+                    job.uri() + " has not ended within " + TimeUtils.printDuration(configuration.getAwaitTimeout())
+                            + "; " + cancellation.told() + " (onTimeout=cancel)",
                     timeout));
         }
         if (failure instanceof AwaitStoppedException stop) {

@@ -4,6 +4,7 @@ package ai.starwhale.camel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.NonManagedService;
 import org.apache.camel.Service;
 import org.apache.camel.spi.ShutdownPrepared;
 
@@ -12,7 +13,7 @@ import org.apache.camel.spi.ShutdownPrepared;
  * otherwise. A suspended one goes on with what it has begun, for as long as Camel
  * gives it.
  */
-final class RouteWaits implements Service, ShutdownPrepared {
+final class RouteWaits implements Service, ShutdownPrepared, NonManagedService {
     private final String routeId;
     private final Set<Stoppable> waits = new HashSet<>();
     private boolean stopping;

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,22 @@ class AwaitInRoutesTest {
     void aJobThatDoesNotExist() throws Exception {
         Exchange exchange = done(waiting.begin("starwhale:job?operation=await&job=999", null));
         assertThat(exchange.getException()).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aWaitOutsideOfRoutesEndsWithItsProducer() throws Exception {
+        AddedJob job = fixture.server.addJob(fixture.demo, JobScript.run());
+        try (ProducerTemplate template = fixture.camel.createProducerTemplate()) {
+            CompletableFuture<Exchange> exchange = template.asyncSend(awaited(job) + "&onStop=cancel", message -> {});
+            Awaitility.await().until(() -> fixture.server.requests().stream()
+                    .anyMatch(request -> request.path().endsWith("/job/" + job.id())));
+            template.stop();
+
+            assertThat(done(exchange).getException())
+                    .isInstanceOf(AwaitStoppedException.class)
+                    .hasMessage("the producer stops while the end of " + fixture.address(job)
+                            + " is waited for; it was cancelled (onStop=cancel)");
+        }
     }
 
     @Test
