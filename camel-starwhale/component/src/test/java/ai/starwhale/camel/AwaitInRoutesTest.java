@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,21 @@ class AwaitInRoutesTest {
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeader(StarwhaleConstants.STATUS)).isEqualTo("SUCCESS");
         assertThat(threads).hasSize(2).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void aTransactedExchangeIsOverWhenTheProducerReturns() throws Exception {
+        AddedJob job = fixture.server.addJob(fixture.demo, JobScript.succeed().after(Duration.ZERO));
+        AsyncProducer producer = fixture.camel.getEndpoint(awaited(job)).createAsyncProducer();
+        producer.start();
+        Exchange exchange = new DefaultExchange(fixture.camel);
+        exchange.getExchangeExtension().setTransacted(true);
+        List<Boolean> done = new ArrayList<>();
+
+        assertThat(producer.process(exchange, done::add)).isTrue();
+
+        assertThat(done).containsExactly(true);
+        assertThat(exchange.getMessage().getHeader(StarwhaleConstants.STATUS)).isEqualTo("SUCCESS");
     }
 
     @Test
