@@ -112,6 +112,18 @@ public final class Starwhale implements AutoCloseable {
         return new Job(instance, instance.create(request));
     }
 
+    /**
+     * Looks up and checks everything that {@link #createJob} looks up and checks before it makes a job, and makes none.
+     * Whether the request's key has made a job already is not looked for.
+     *
+     * @return what would be sent
+     * @throws InvalidRequestException if the request cannot work: an unknown handler, a missing dataset
+     * @throws NotFoundException if something that the request names is not there
+     */
+    public CheckedRequest check(JobRequest request) {
+        return instances.get(ProjectUri.parse(request.project()).instance()).check(request);
+    }
+
     /** Closes all connections. */
     @Override
     public void close() {

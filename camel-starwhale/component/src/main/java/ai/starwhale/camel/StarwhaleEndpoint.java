@@ -74,6 +74,12 @@ public final class StarwhaleEndpoint extends ScheduledPollEndpoint implements En
         return ((StarwhaleComponent) getComponent()).client(configuration);
     }
 
+    /** What exchanges wait for in a producer of this endpoint. */
+    JobWaits jobWaits() {
+        StarwhaleComponent component = (StarwhaleComponent) getComponent();
+        return new JobWaits(configuration, component.routeStops(), component::execute);
+    }
+
     StateRepository<String, String> stateRepository() {
         StateRepository<String, String> given = configuration.getStateRepository();
         return given == null ? memory : given;

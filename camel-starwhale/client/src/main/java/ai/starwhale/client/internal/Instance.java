@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal;
 
+import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.Column;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
@@ -40,6 +41,9 @@ public interface Instance extends Closeable {
      * goes on.
      */
     Ending ended(JobRef job);
+
+    /** What would be sent to make a job, which is not made. */
+    CheckedRequest check(JobRequest request);
 
     /** Makes a job. */
     JobRef create(JobRequest request);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
+import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.Column;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
@@ -104,6 +105,12 @@ public final class ServerInstance implements Instance {
     @Override
     public Iterator<JobInfo> all(@Nullable String project) {
         return new AllJobs(page -> list(project, page), JOBS_AT_ONCE);
+    }
+
+    @Override
+    public CheckedRequest check(JobRequest request) {
+        String project = projects.named(ProjectUri.parse(request.project()).project());
+        return new CheckedRequest(address(), projects.id(project), creation.check(request, project));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.standalone;
 
+import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.Column;
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
@@ -110,6 +111,11 @@ public final class StandaloneInstance implements Instance {
 
     @Override
     public JobRef create(JobRequest request) {
+        throw new InvalidRequestException("a Standalone instance cannot create jobs so far", 0, null);
+    }
+
+    @Override
+    public CheckedRequest check(JobRequest request) {
         throw new InvalidRequestException("a Standalone instance cannot create jobs so far", 0, null);
     }
 
