@@ -34,6 +34,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "changefeed":
+        case "changeFeed": getOrCreateConfiguration(target).setChangeFeed(property(camelContext, boolean.class, value)); return true;
         case "client": getOrCreateConfiguration(target).setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
         case "columns": getOrCreateConfiguration(target).setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": getOrCreateConfiguration(target).setComment(property(camelContext, java.lang.String.class, value)); return true;
@@ -97,6 +99,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": getOrCreateConfiguration(target).setStatuses(property(camelContext, java.lang.String.class, value)); return true;
         case "swcliconfig":
         case "swcliConfig": getOrCreateConfiguration(target).setSwcliConfig(property(camelContext, java.lang.String.class, value)); return true;
+        case "sweepinterval":
+        case "sweepInterval": getOrCreateConfiguration(target).setSweepInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "table": getOrCreateConfiguration(target).setTable(property(camelContext, java.lang.String.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "ttl": getOrCreateConfiguration(target).setTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -119,6 +123,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "changefeed":
+        case "changeFeed": return boolean.class;
         case "client": return ai.starwhale.client.Starwhale.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
@@ -182,6 +188,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": return java.lang.String.class;
         case "swcliconfig":
         case "swcliConfig": return java.lang.String.class;
+        case "sweepinterval":
+        case "sweepInterval": return long.class;
         case "table": return java.lang.String.class;
         case "token": return java.lang.String.class;
         case "ttl": return long.class;
@@ -200,6 +208,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "changefeed":
+        case "changeFeed": return getOrCreateConfiguration(target).isChangeFeed();
         case "client": return getOrCreateConfiguration(target).getClient();
         case "columns": return getOrCreateConfiguration(target).getColumns();
         case "comment": return getOrCreateConfiguration(target).getComment();
@@ -263,6 +273,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": return getOrCreateConfiguration(target).getStatuses();
         case "swcliconfig":
         case "swcliConfig": return getOrCreateConfiguration(target).getSwcliConfig();
+        case "sweepinterval":
+        case "sweepInterval": return getOrCreateConfiguration(target).getSweepInterval();
         case "table": return getOrCreateConfiguration(target).getTable();
         case "token": return getOrCreateConfiguration(target).getToken();
         case "ttl": return getOrCreateConfiguration(target).getTtl();

@@ -31,6 +31,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "changefeed":
+        case "changeFeed": target.getConfiguration().setChangeFeed(property(camelContext, boolean.class, value)); return true;
         case "client": target.getConfiguration().setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
         case "columns": target.getConfiguration().setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": target.getConfiguration().setComment(property(camelContext, java.lang.String.class, value)); return true;
@@ -114,6 +116,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": target.getConfiguration().setStatuses(property(camelContext, java.lang.String.class, value)); return true;
         case "swcliconfig":
         case "swcliConfig": target.getConfiguration().setSwcliConfig(property(camelContext, java.lang.String.class, value)); return true;
+        case "sweepinterval":
+        case "sweepInterval": target.getConfiguration().setSweepInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "table": target.getConfiguration().setTable(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
@@ -142,6 +146,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "changefeed":
+        case "changeFeed": return boolean.class;
         case "client": return ai.starwhale.client.Starwhale.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
@@ -225,6 +231,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": return java.lang.String.class;
         case "swcliconfig":
         case "swcliConfig": return java.lang.String.class;
+        case "sweepinterval":
+        case "sweepInterval": return long.class;
         case "table": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
@@ -249,6 +257,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "changefeed":
+        case "changeFeed": return target.getConfiguration().isChangeFeed();
         case "client": return target.getConfiguration().getClient();
         case "columns": return target.getConfiguration().getColumns();
         case "comment": return target.getConfiguration().getComment();
@@ -332,6 +342,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": return target.getConfiguration().getStatuses();
         case "swcliconfig":
         case "swcliConfig": return target.getConfiguration().getSwcliConfig();
+        case "sweepinterval":
+        case "sweepInterval": return target.getConfiguration().getSweepInterval();
         case "table": return target.getConfiguration().getTable();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();

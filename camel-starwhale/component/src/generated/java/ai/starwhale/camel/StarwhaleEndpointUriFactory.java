@@ -23,11 +23,12 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(61);
+        Set<String> props = new HashSet<>(63);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
+        props.add("changeFeed");
         props.add("client");
         props.add("columns");
         props.add("comment");
@@ -79,6 +80,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("stateRepository");
         props.add("statuses");
         props.add("swcliConfig");
+        props.add("sweepInterval");
         props.add("table");
         props.add("timeUnit");
         props.add("token");
