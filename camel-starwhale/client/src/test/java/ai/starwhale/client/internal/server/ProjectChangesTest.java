@@ -140,7 +140,9 @@ class ProjectChangesTest {
         time.pass(Duration.ofMinutes(5));
         List<JobChange> open = changes.poll();
         time.pass(Duration.ofMinutes(5));
-        add(JobScript.run());
+        for (int i = 0; i < 20; i++) {
+            add(JobScript.run());
+        }
         poll();
         changes = watch(Watch.from(changes.position(open)));
         assertThat(poll()).startsWith("1:FAIL", "2:RUNNING");
