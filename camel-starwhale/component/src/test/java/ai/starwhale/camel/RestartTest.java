@@ -169,6 +169,7 @@ class RestartTest {
         }
         ManualPolls others = new ManualPolls();
         try (DefaultCamelContext second = start(fixture, state, others, options)) {
+            assertThat(second.isStarted()).isTrue();
             for (int i = 0; i < 10; i++) {
                 others.poll();
             }
