@@ -145,7 +145,7 @@ class ProjectChangesTest {
         }
         poll();
         changes = watch(Watch.from(changes.position(open)));
-        assertThat(poll()).startsWith("1:FAIL", "2:RUNNING");
+        assertThat(poll()).contains("1:FAIL", "2:RUNNING");
     }
 
     @Test
@@ -349,7 +349,9 @@ class ProjectChangesTest {
         server.intercept(request -> request.path().endsWith(first.uuid()) ? Answer.html(500) : null);
         List<JobChange> seen = changes.poll();
         assertThat(changes.jobs(seen)).containsOnlyKeys(second.uuid());
-        assertThat(catchThrowableOfType(StarwhaleException.class, () -> changes.jobs(seen.subList(0, 1))))
+        List<JobChange> failing =
+                seen.stream().filter(change -> change.number() == 1).toList();
+        assertThat(catchThrowableOfType(StarwhaleException.class, () -> changes.jobs(failing)))
                 .isNotNull();
         assertThat(poll()).containsExactly("1:RUNNING");
     }
