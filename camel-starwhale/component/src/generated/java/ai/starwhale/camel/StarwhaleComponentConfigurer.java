@@ -39,6 +39,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
         case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "changefeed":
+        case "changeFeed": getOrCreateConfiguration(target).setChangeFeed(property(camelContext, boolean.class, value)); return true;
         case "client": getOrCreateConfiguration(target).setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
         case "columns": getOrCreateConfiguration(target).setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": getOrCreateConfiguration(target).setComment(property(camelContext, java.lang.String.class, value)); return true;
@@ -113,6 +115,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": getOrCreateConfiguration(target).setStatuses(property(camelContext, java.lang.String.class, value)); return true;
         case "swcliconfig":
         case "swcliConfig": getOrCreateConfiguration(target).setSwcliConfig(property(camelContext, java.lang.String.class, value)); return true;
+        case "sweepinterval":
+        case "sweepInterval": getOrCreateConfiguration(target).setSweepInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "table": getOrCreateConfiguration(target).setTable(property(camelContext, java.lang.String.class, value)); return true;
         case "taskid":
         case "taskId": getOrCreateConfiguration(target).setTaskId(property(camelContext, java.lang.String.class, value)); return true;
@@ -142,6 +146,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
         case "callTimeout": return long.class;
+        case "changefeed":
+        case "changeFeed": return boolean.class;
         case "client": return ai.starwhale.client.Starwhale.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
@@ -216,6 +222,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": return java.lang.String.class;
         case "swcliconfig":
         case "swcliConfig": return java.lang.String.class;
+        case "sweepinterval":
+        case "sweepInterval": return long.class;
         case "table": return java.lang.String.class;
         case "taskid":
         case "taskId": return java.lang.String.class;
@@ -241,6 +249,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
         case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
+        case "changefeed":
+        case "changeFeed": return getOrCreateConfiguration(target).isChangeFeed();
         case "client": return getOrCreateConfiguration(target).getClient();
         case "columns": return getOrCreateConfiguration(target).getColumns();
         case "comment": return getOrCreateConfiguration(target).getComment();
@@ -315,6 +325,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": return getOrCreateConfiguration(target).getStatuses();
         case "swcliconfig":
         case "swcliConfig": return getOrCreateConfiguration(target).getSwcliConfig();
+        case "sweepinterval":
+        case "sweepInterval": return getOrCreateConfiguration(target).getSweepInterval();
         case "table": return getOrCreateConfiguration(target).getTable();
         case "taskid":
         case "taskId": return getOrCreateConfiguration(target).getTaskId();

@@ -36,6 +36,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "changefeed":
+        case "changeFeed": target.getConfiguration().setChangeFeed(property(camelContext, boolean.class, value)); return true;
         case "client": target.getConfiguration().setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
         case "columns": target.getConfiguration().setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": target.getConfiguration().setComment(property(camelContext, java.lang.String.class, value)); return true;
@@ -130,6 +132,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": target.getConfiguration().setStatuses(property(camelContext, java.lang.String.class, value)); return true;
         case "swcliconfig":
         case "swcliConfig": target.getConfiguration().setSwcliConfig(property(camelContext, java.lang.String.class, value)); return true;
+        case "sweepinterval":
+        case "sweepInterval": target.getConfiguration().setSweepInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "table": target.getConfiguration().setTable(property(camelContext, java.lang.String.class, value)); return true;
         case "taskid":
         case "taskId": target.getConfiguration().setTaskId(property(camelContext, java.lang.String.class, value)); return true;
@@ -165,6 +169,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
         case "callTimeout": return long.class;
+        case "changefeed":
+        case "changeFeed": return boolean.class;
         case "client": return ai.starwhale.client.Starwhale.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
@@ -259,6 +265,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": return java.lang.String.class;
         case "swcliconfig":
         case "swcliConfig": return java.lang.String.class;
+        case "sweepinterval":
+        case "sweepInterval": return long.class;
         case "table": return java.lang.String.class;
         case "taskid":
         case "taskId": return java.lang.String.class;
@@ -290,6 +298,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
         case "callTimeout": return target.getConfiguration().getCallTimeout();
+        case "changefeed":
+        case "changeFeed": return target.getConfiguration().isChangeFeed();
         case "client": return target.getConfiguration().getClient();
         case "columns": return target.getConfiguration().getColumns();
         case "comment": return target.getConfiguration().getComment();
@@ -384,6 +394,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": return target.getConfiguration().getStatuses();
         case "swcliconfig":
         case "swcliConfig": return target.getConfiguration().getSwcliConfig();
+        case "sweepinterval":
+        case "sweepInterval": return target.getConfiguration().getSweepInterval();
         case "table": return target.getConfiguration().getTable();
         case "taskid":
         case "taskId": return target.getConfiguration().getTaskId();

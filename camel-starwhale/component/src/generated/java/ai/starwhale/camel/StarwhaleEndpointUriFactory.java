@@ -23,7 +23,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(71);
+        Set<String> props = new HashSet<>(73);
         props.add("await");
         props.add("awaitTimeout");
         props.add("backoffErrorThreshold");
@@ -31,6 +31,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
+        props.add("changeFeed");
         props.add("client");
         props.add("columns");
         props.add("comment");
@@ -88,6 +89,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("stateRepository");
         props.add("statuses");
         props.add("swcliConfig");
+        props.add("sweepInterval");
         props.add("table");
         props.add("taskId");
         props.add("timeUnit");

@@ -255,6 +255,21 @@ public class StarwhaleConfiguration implements Cloneable {
     @UriParam(label = "consumer", description = "The name under which it is kept. By default the route's id")
     private @Nullable String consumerId;
 
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "true",
+            description =
+                    "Whether a project is watched through the Server's tables, one small request a poll; else, and where they are refused, through its list of jobs")
+    private boolean changeFeed = true;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "600000",
+            javaType = "java.time.Duration",
+            description =
+                    "How often all jobs of a project are looked at, beside what each poll looks at. Without `changeFeed`, old jobs that were resumed are found by it alone")
+    private long sweepInterval = 600_000;
+
     public @Nullable String getInstance() {
         return instance;
     }
@@ -645,6 +660,22 @@ public class StarwhaleConfiguration implements Cloneable {
 
     public void setConsumerId(@Nullable String consumerId) {
         this.consumerId = consumerId;
+    }
+
+    public boolean isChangeFeed() {
+        return changeFeed;
+    }
+
+    public void setChangeFeed(boolean changeFeed) {
+        this.changeFeed = changeFeed;
+    }
+
+    public long getSweepInterval() {
+        return sweepInterval;
+    }
+
+    public void setSweepInterval(long sweepInterval) {
+        this.sweepInterval = sweepInterval;
     }
 
     /** The same options, for an endpoint to set its own on top. */

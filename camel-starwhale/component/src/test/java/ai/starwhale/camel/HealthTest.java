@@ -47,9 +47,11 @@ class HealthTest {
         assertThat(consumer().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(consumer().getError())
                 .hasValueSatisfying(error -> assertThat(error).hasMessageContaining("JWT token is expired or invalid"));
+        assertThat(consumer().getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 401);
         fixture.server.acceptToken(Fixture.TOKEN);
         watcher.poll();
         assertThat(consumer().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(consumer().getDetails()).doesNotContainKey(HealthCheck.HTTP_RESPONSE_CODE);
     }
 
     @Test
