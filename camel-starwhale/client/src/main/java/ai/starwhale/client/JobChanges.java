@@ -35,4 +35,12 @@ public interface JobChanges {
 
     /** The latest time that was seen, by the instance's own clock; {@link Instant#EPOCH} where none was. */
     Instant latest();
+
+    /**
+     * The instance's own time when the first poll began: what it tells of with a later time came after that.
+     * {@link Instant#MAX} where it is not known.
+     */
+    default Instant began() {
+        return Instant.MAX;
+    }
 }

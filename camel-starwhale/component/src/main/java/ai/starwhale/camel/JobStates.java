@@ -4,6 +4,7 @@ package ai.starwhale.camel;
 import ai.starwhale.client.JobChange;
 import ai.starwhale.client.JobChanges;
 import ai.starwhale.client.JobStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -66,14 +67,18 @@ final class JobStates {
         return cursor == null ? null : cursor.position();
     }
 
-    /** Takes note of jobs. If the repository fails, what was not compared yet is so the next time. */
-    synchronized void see(Collection<JobChange> jobs) {
+    /**
+     * Takes note of jobs. If the repository fails, what was not compared yet is so the next time.
+     *
+     * @param began when the first poll began: what changed later is news, though it is the first that is seen of the job
+     */
+    synchronized void see(Collection<JobChange> jobs, Instant began) {
         jobs.forEach(job -> seen.put(job.uuid(), job));
         for (Iterator<JobChange> left = seen.values().iterator(); left.hasNext(); ) {
             JobChange job = left.next();
             newest = Math.max(newest, job.number());
             if (!isHeldBack(job.uuid())) {
-                JobNews news = news(job);
+                JobNews news = news(job, began);
                 if (news != null) {
                     waiting.put(job.uuid(), news);
                 }
@@ -86,11 +91,11 @@ final class JobStates {
         return underWay.containsKey(uuid) || waiting.containsKey(uuid) || failed.containsKey(uuid);
     }
 
-    private @Nullable JobNews news(JobChange job) {
+    private @Nullable JobNews news(JobChange job, Instant began) {
         Told before = told(job.uuid());
         boolean isNew = before == null;
         if (before == null) {
-            before = first(job);
+            before = first(job, began);
         }
         JobStatus status = job.status();
         if (status.equals(before.status())) {
@@ -110,7 +115,7 @@ final class JobStates {
     }
 
     /** What is as good as told of a job of which nothing is stored. */
-    private Told first(JobChange job) {
+    private Told first(JobChange job, Instant began) {
         boolean hasEnded = job.status().isFinal();
         Cursor known = cursor;
         if (known != null) {
@@ -119,7 +124,9 @@ final class JobStates {
                     || (job.time() != null && job.time().toEpochMilli() > known.began());
             return isNews ? Told.NOTHING : new Told(0, job.status());
         }
-        boolean isNews = initialState == InitialState.all || (initialState == InitialState.current && !hasEnded);
+        boolean isNews = initialState == InitialState.all
+                || (initialState == InitialState.current && !hasEnded)
+                || (job.time() != null && job.time().isAfter(began));
         Told first = isNews ? Told.NOTHING : new Told(0, job.status());
         if (isNews || !hasEnded) {
             // What is without an entry later must be what had ended now.

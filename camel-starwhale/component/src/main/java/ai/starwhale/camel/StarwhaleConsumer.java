@@ -78,7 +78,7 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         try {
-            states.see(changes.poll());
+            states.see(changes.poll(), changes.began());
             // What cannot be kept is better not told.
             states.save(changes);
             Queue<Object> told = tell(states.next(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE));

@@ -9,6 +9,7 @@ import ai.starwhale.testkit.StarwhaleServer.AddedJob;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,25 @@ class ConsumerTest {
         fixture.clock.advance(STEP);
         assertThat(watcher.poll()).containsExactly("1:SUCCESS");
         assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void aJobThatIsMadeDuringTheFirstPollIsNew() throws Exception {
+        add("RUNNING");
+        fixture.clock.advance(STEP);
+        AtomicBoolean made = new AtomicBoolean();
+        fixture.server.intercept(request -> {
+            // The feed has begun then, and the list is not read yet.
+            if (request.path().endsWith("/project/demo/job") && made.compareAndSet(false, true)) {
+                add("RUNNING", "SUCCESS");
+            }
+            return null;
+        });
+        Watcher watcher = new Watcher(fixture, "");
+
+        assertThat(watcher.poll()).containsExactly("2:RUNNING");
+        fixture.clock.advance(STEP);
+        assertThat(watcher.poll()).containsExactly("2:SUCCESS");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.starwhale.client.JobChange;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class JobStatesTest {
     }
 
     private static List<JobNews> look(JobStates states, JobChange... jobs) {
-        states.see(List.of(jobs));
+        states.see(List.of(jobs), Instant.MAX);
         List<JobNews> news = states.next(Integer.MAX_VALUE);
         news.forEach(states::begin);
         states.save(Jobs.CHANGES);
@@ -190,7 +191,7 @@ class JobStatesTest {
     @Test
     void whatWasToldBeforeACrashAtTheBeginningIsNotToldAgain() {
         states = started(InitialState.all);
-        states.see(List.of(job(1, "RUNNING"), job(2, "SUCCESS")));
+        states.see(List.of(job(1, "RUNNING"), job(2, "SUCCESS")), Instant.MAX);
         states.commit(states.next(1).get(0));
         states = started(InitialState.all);
         assertThat(told(job(1, "SUCCESS"), job(2, "SUCCESS"))).containsExactly("job-1/1/SUCCESS", "job-2/0/SUCCESS");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.starwhale.client.JobChange;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class JobStatesTroubleTest {
     }
 
     private static List<JobNews> look(JobStates states, JobChange... jobs) {
-        states.see(List.of(jobs));
+        states.see(List.of(jobs), Instant.MAX);
         List<JobNews> news = states.next(Integer.MAX_VALUE);
         news.forEach(states::begin);
         states.save(Jobs.CHANGES);
@@ -70,7 +71,7 @@ class JobStatesTroubleTest {
     @Test
     void aChangeThatDidNotFitIsToldNextThoughTheJobHasGoneOn() {
         look(job(1, "RUNNING"), job(2, "RUNNING"));
-        states.see(List.of(job(1, "FAIL"), job(2, "FAIL")));
+        states.see(List.of(job(1, "FAIL"), job(2, "FAIL")), Instant.MAX);
         JobNews first = states.next(1).get(0);
         states.begin(first);
         states.commit(first);
@@ -89,7 +90,7 @@ class JobStatesTroubleTest {
     @Test
     void aJobThatDoesNotExistIsNotTold() {
         look(job(1, "RUNNING"));
-        states.see(List.of(job(2, "CREATED")));
+        states.see(List.of(job(2, "CREATED")), Instant.MAX);
         states.next(1).forEach(states::drop);
         assertThat(look()).isEmpty();
         assertThat(repository.getState("starwhale/watcher/job-2")).isNull();

@@ -43,6 +43,7 @@ final class ProjectChanges implements JobChanges {
     private boolean incomplete;
 
     private @Nullable Instant nextSweep;
+    private Instant began = Instant.MAX;
     private Instant nextGlance = Instant.MIN;
     private boolean sweeping;
     private long swept;
@@ -99,6 +100,7 @@ final class ProjectChanges implements JobChanges {
             feed.begin(start.time());
         } else if (!feed.hasBegun()) {
             feed.begin();
+            began = Instant.ofEpochMilli(feed.cursor());
             incomplete = true;
         }
     }
@@ -172,5 +174,10 @@ final class ProjectChanges implements JobChanges {
     @Override
     public Instant latest() {
         return seen.latest();
+    }
+
+    @Override
+    public Instant began() {
+        return began;
     }
 }
