@@ -41,6 +41,10 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     private boolean interrupted;
 
     private volatile boolean closed;
+    /** The end was reached by who wrote lines, and what had been caught until then. */
+    private boolean asLines;
+
+    private @Nullable Object caughtBefore;
 
     private ExchangeRows(RowSource source, Parts<T> parts, int partsOfAPage) {
         this.source = source;
@@ -75,6 +79,8 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
             lock.lock();
             try {
                 progress.ended(all.position());
+                caughtBefore = caught(owner);
+                asLines = true;
             } finally {
                 lock.unlock();
             }
@@ -96,6 +102,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
             }
             if (!closed) {
                 progress.ended(rows.position());
+                asLines = false;
             }
             return false;
         } finally {
@@ -156,6 +163,10 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         }
     }
 
+    private static @Nullable Object caught(@Nullable Exchange exchange) {
+        return exchange == null ? null : exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
+    }
+
     private boolean ownerFailed() {
         Exchange exchange = owner;
         return exchange != null && exchange.getException() != null;
@@ -188,8 +199,9 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
                 // A pool may give this exchange to another message, whose failure is none of ours.
                 owner = null;
                 orphaned = exchange.getException() != null && !closed;
-                // Of what failed and was caught it is not known what it has left undone.
-                if (!exchange.isFailed() && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null) {
+                // Whoever wrote the lines may have failed behind the last one, and that may have been caught.
+                boolean written = !asLines || caught(exchange) == caughtBefore;
+                if (written && !exchange.isFailed()) {
                     progress.complete();
                 }
             }

@@ -70,9 +70,8 @@ final class Progress {
 
     private static void requireOrder(@Nullable Exchange exchange) {
         String node = exchange == null ? null : exchange.getExchangeExtension().getHistoryNodeId();
-        Processor reader = exchange == null || node == null
-                ? null
-                : exchange.getContext().getProcessor(node);
+        Processor reader =
+                exchange == null || node == null ? null : exchange.getContext().getProcessor(node);
         if (!(reader instanceof Splitter splitter) || !splitter.isStreaming() || splitter.isParallelProcessing()) {
             throw new InvalidRequestException(
                     "with an offsetRepository rows have to be processed in order, or it is not known up to which row"
