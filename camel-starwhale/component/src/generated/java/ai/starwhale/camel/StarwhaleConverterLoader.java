@@ -77,6 +77,14 @@ public final class StarwhaleConverterLoader implements TypeConverterLoader, Came
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.Reader.class, ai.starwhale.camel.ExchangeRows.class, false,
+            (type, exchange, value) -> {
+                Object answer = ai.starwhale.camel.StarwhaleConverter.toReader((ai.starwhale.camel.ExchangeRows) value, exchange);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, ai.starwhale.camel.JobStatusChange.class, false,
             (type, exchange, value) -> {
                 Object answer = ai.starwhale.camel.StarwhaleConverter.toString((ai.starwhale.camel.JobStatusChange) value);

@@ -100,10 +100,8 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
             if (failure != null || interrupted || orphaned || rows.hasNext()) {
                 return true;
             }
-            if (!closed) {
-                progress.ended(rows.position());
-                asLines = false;
-            }
+            progress.ended(rows.position());
+            asLines = false;
             return false;
         } finally {
             lock.unlock();
@@ -176,9 +174,6 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     public void close() {
         lock.lock();
         try {
-            if (ownerFailed()) {
-                interrupt();
-            }
             closed = true;
             rows.close();
         } finally {

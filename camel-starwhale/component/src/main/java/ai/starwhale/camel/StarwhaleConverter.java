@@ -5,6 +5,8 @@ import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.Row;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,6 +29,12 @@ public final class StarwhaleConverter {
     @Converter
     public static InputStream toInputStream(ExchangeRows<?> rows, @Nullable Exchange exchange) {
         return rows.jsonLines(exchange);
+    }
+
+    /** For who writes in a character set of its own, as {@code file:} does with the option {@code charset}. */
+    @Converter
+    public static Reader toReader(ExchangeRows<?> rows, @Nullable Exchange exchange) {
+        return new InputStreamReader(toInputStream(rows, exchange), StandardCharsets.UTF_8);
     }
 
     @Converter

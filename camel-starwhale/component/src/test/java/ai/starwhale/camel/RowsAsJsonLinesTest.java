@@ -222,6 +222,15 @@ class RowsAsJsonLinesTest {
     }
 
     @Test
+    void aFileMayHaveAnotherCharacterSet() throws Exception {
+        String rows = rows(3);
+        fixture.route(route -> route.from("direct:in").to(rows).to(file("&charset=UTF-16BE")));
+        assertThat(send("direct:in").getException()).isNull();
+        assertThat(Files.readString(folder.resolve("rows.jsonl"), StandardCharsets.UTF_16BE))
+                .isEqualTo(lines(0, 3));
+    }
+
+    @Test
     void columnsAreChosenByOptionAndByHeader() throws Exception {
         String rows = rows(2) + "&columns=id";
         fixture.route(route -> route.from("direct:in").to(rows).convertBodyTo(InputStream.class));

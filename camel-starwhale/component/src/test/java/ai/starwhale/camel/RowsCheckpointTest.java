@@ -144,24 +144,46 @@ class RowsCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {950, 999})
-    void aFailureThatIsCaughtInTheLastPageDoesNotMakeItProcessed(long id) throws Exception {
+    @CsvSource({"950, false", "999, false", "950, true", "999, true"})
+    void aFailureThatIsCaughtInTheLastPageDoesNotMakeItProcessed(long id, boolean stop) throws Exception {
         bad = id;
         String rows = rows(1000);
-        Exchange caught = sendTo(route -> route.from("direct:in")
-                .to(rows)
-                .doTry()
-                .split(route.body())
-                .streaming()
-                .process(this::take)
-                .end()
-                .endDoTry()
-                .doCatch(Exception.class)
-                .log("caught")
-                .end());
+        Exchange caught = sendTo(route -> {
+            var split =
+                    route.from("direct:in").to(rows).doTry().split(route.body()).streaming();
+            if (stop) {
+                split.stopOnException();
+            }
+            split.process(this::take)
+                    .end()
+                    .endDoTry()
+                    .doCatch(Exception.class)
+                    .log("caught")
+                    .end();
+        });
         assertThat(caught.getException()).isNull();
         assertThat(routed).contains(id);
         assertThat(offsets.getState(KEY)).isEqualTo("INT64:899");
+    }
+
+    @Test
+    void rowsThatAreClosedInTheMiddleAreProcessedUpToThere() throws Exception {
+        String rows = rows(1000);
+        Exchange exchange = sendTo(route -> route.from("direct:in")
+                .to(rows)
+                .setProperty("rows", route.body())
+                .split(route.body())
+                .streaming()
+                .process(row -> {
+                    take(row);
+                    if (routed.size() == 250) {
+                        row.getProperty("rows", ExchangeRows.class).close();
+                    }
+                }));
+        assertThat(exchange.getException()).isNull();
+        int last = routed.size() - 1;
+        assertThat(last).isBetween(249, 250);
+        assertThat(offsets.getState(KEY)).isEqualTo("INT64:" + last);
     }
 
     @Test
@@ -272,7 +294,7 @@ class RowsCheckpointTest {
             route.from("direct:collected").to(rows).split(parts(kind)).process(this::take);
             route.from("direct:multicast").to(rows).multicast().to("direct:split");
             route.from("direct:recipientList").to(rows).recipientList(route.constant("direct:split"));
-            route.from("direct:wireTap").to(rows).wireTap("direct:split").delay(200);
+            route.from("direct:wireTap").to(rows).wireTap("direct:split");
             route.from("direct:process").to(rows).process(exchange -> exchange.getMessage()
                     .getBody(ExchangeRows.class)
                     .next());
