@@ -41,10 +41,6 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     private boolean interrupted;
 
     private volatile boolean closed;
-    /** The end was reached by who wrote lines, and what had been caught until then. */
-    private boolean asLines;
-
-    private @Nullable Object caughtBefore;
 
     private ExchangeRows(RowSource source, Parts<T> parts, int partsOfAPage) {
         this.source = source;
@@ -78,9 +74,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         return new JsonLines(all, () -> {
             lock.lock();
             try {
-                progress.ended(all.position());
-                caughtBefore = caught(owner);
-                asLines = true;
+                progress.ended(all.position(), owner);
             } finally {
                 lock.unlock();
             }
@@ -100,8 +94,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
             if (failure != null || interrupted || orphaned || rows.hasNext()) {
                 return true;
             }
-            progress.ended(rows.position());
-            asLines = false;
+            progress.ended(rows.position(), null);
             return false;
         } finally {
             lock.unlock();
@@ -161,10 +154,6 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         }
     }
 
-    private static @Nullable Object caught(@Nullable Exchange exchange) {
-        return exchange == null ? null : exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
-    }
-
     private boolean ownerFailed() {
         Exchange exchange = owner;
         return exchange != null && exchange.getException() != null;
@@ -194,10 +183,8 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
                 // A pool may give this exchange to another message, whose failure is none of ours.
                 owner = null;
                 orphaned = exchange.getException() != null && !closed;
-                // Whoever wrote the lines may have failed behind the last one, and that may have been caught.
-                boolean written = !asLines || caught(exchange) == caughtBefore;
-                if (written && !exchange.isFailed()) {
-                    progress.complete();
+                if (!exchange.isFailed()) {
+                    progress.complete(exchange);
                 }
             }
         } finally {

@@ -21,6 +21,10 @@ final class Progress {
     private boolean inOrder;
     /** The last key of the table, when everything was given but may not be processed yet. */
     private @Nullable Object end;
+    /** Who writes what was given, and what had been caught in it until then. */
+    private @Nullable Exchange writer;
+
+    private @Nullable Object caught;
 
     /** A checkpoint is written every so many parts. */
     Progress(@Nullable Checkpoint checkpoint, int interval) {
@@ -48,9 +52,14 @@ final class Progress {
         given++;
     }
 
-    /** Everything was given, up to this position; null if there was nothing. */
-    void ended(@Nullable Object position) {
+    /**
+     * Everything was given, up to this position; null if there was nothing. Where an exchange writes it somewhere, that can
+     * still fail behind the last row.
+     */
+    void ended(@Nullable Object position, @Nullable Exchange writing) {
         end = position;
+        writer = writing;
+        caught = writing == null ? null : caughtIn(writing);
     }
 
     /** Whoever reads begins again, or has failed: what it was given last was not processed. */
@@ -58,14 +67,21 @@ final class Progress {
         given = 0;
         inOrder = false;
         end = null;
+        writer = null;
+        caught = null;
     }
 
-    /** The exchange is done, and nothing has failed in it. */
-    void complete() {
-        if (checkpoint != null && end != null) {
+    /** The exchange is done and has not failed; but it may have caught what writing failed with. */
+    void complete(Exchange exchange) {
+        boolean written = writer == null || caughtIn(exchange) == caught;
+        if (checkpoint != null && end != null && written) {
             checkpoint.write(end);
         }
         reset();
+    }
+
+    private static @Nullable Object caughtIn(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
     }
 
     private static void requireOrder(@Nullable Exchange exchange) {
