@@ -80,6 +80,10 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "logfile":
         case "logFile": getOrCreateConfiguration(target).setLogFile(property(camelContext, java.lang.String.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "offsetkey":
+        case "offsetKey": getOrCreateConfiguration(target).setOffsetKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "offsetrepository":
+        case "offsetRepository": getOrCreateConfiguration(target).setOffsetRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "onstop":
         case "onStop": getOrCreateConfiguration(target).setOnStop(property(camelContext, ai.starwhale.camel.Unfinished.class, value)); return true;
         case "ontimeout":
@@ -187,6 +191,10 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "logfile":
         case "logFile": return java.lang.String.class;
         case "model": return java.lang.String.class;
+        case "offsetkey":
+        case "offsetKey": return java.lang.String.class;
+        case "offsetrepository":
+        case "offsetRepository": return org.apache.camel.spi.StateRepository.class;
         case "onstop":
         case "onStop": return ai.starwhale.camel.Unfinished.class;
         case "ontimeout":
@@ -290,6 +298,10 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "logfile":
         case "logFile": return getOrCreateConfiguration(target).getLogFile();
         case "model": return getOrCreateConfiguration(target).getModel();
+        case "offsetkey":
+        case "offsetKey": return getOrCreateConfiguration(target).getOffsetKey();
+        case "offsetrepository":
+        case "offsetRepository": return getOrCreateConfiguration(target).getOffsetRepository();
         case "onstop":
         case "onStop": return getOrCreateConfiguration(target).getOnStop();
         case "ontimeout":
@@ -342,6 +354,8 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "offsetrepository":
+        case "offsetRepository": return java.lang.String.class;
         case "staterepository":
         case "stateRepository": return java.lang.String.class;
         default: return null;

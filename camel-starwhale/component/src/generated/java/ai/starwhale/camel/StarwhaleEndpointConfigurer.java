@@ -82,6 +82,10 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "offsetkey":
+        case "offsetKey": target.getConfiguration().setOffsetKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "offsetrepository":
+        case "offsetRepository": target.getConfiguration().setOffsetRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "onstop":
         case "onStop": target.getConfiguration().setOnStop(property(camelContext, ai.starwhale.camel.Unfinished.class, value)); return true;
         case "ontimeout":
@@ -215,6 +219,10 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "model": return java.lang.String.class;
+        case "offsetkey":
+        case "offsetKey": return java.lang.String.class;
+        case "offsetrepository":
+        case "offsetRepository": return org.apache.camel.spi.StateRepository.class;
         case "onstop":
         case "onStop": return ai.starwhale.camel.Unfinished.class;
         case "ontimeout":
@@ -344,6 +352,10 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "model": return target.getConfiguration().getModel();
+        case "offsetkey":
+        case "offsetKey": return target.getConfiguration().getOffsetKey();
+        case "offsetrepository":
+        case "offsetRepository": return target.getConfiguration().getOffsetRepository();
         case "onstop":
         case "onStop": return target.getConfiguration().getOnStop();
         case "ontimeout":
@@ -413,6 +425,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "offsetrepository":
+        case "offsetRepository": return java.lang.String.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         case "staterepository":

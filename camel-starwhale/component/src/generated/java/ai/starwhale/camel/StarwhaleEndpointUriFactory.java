@@ -23,7 +23,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(73);
+        Set<String> props = new HashSet<>(75);
         props.add("await");
         props.add("awaitTimeout");
         props.add("backoffErrorThreshold");
@@ -59,6 +59,8 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("logFile");
         props.add("maxMessagesPerPoll");
         props.add("model");
+        props.add("offsetKey");
+        props.add("offsetRepository");
         props.add("onStop");
         props.add("onTimeout");
         props.add("operation");

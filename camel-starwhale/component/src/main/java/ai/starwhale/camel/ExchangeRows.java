@@ -3,6 +3,7 @@ package ai.starwhale.camel;
 
 import ai.starwhale.client.RowStream;
 import java.io.Closeable;
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,35 +18,42 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is not closed when its exchange is done, because the body may well have been handed to another exchange that
  * goes on reading; pages are fetched one by one, so that nothing is left open. Whoever still reads after the exchange
- * has failed for good is such another one, and is told, because an early end would look like a small table.
+ * has failed for good is such another one, and is told, because an early end would look like a small table. For the same
+ * reason a Splitter that is tried again is told, unless there is a checkpoint, behind which it begins again.
  *
  * @param <T> a row, or a page of rows
  */
 final class ExchangeRows<T> implements Iterator<T>, Closeable {
-    private final RowStream rows;
+    private final RowSource source;
     private final Parts<T> parts;
+    private final Progress progress;
     /** A Splitter that works in parallel reads the rest on another thread. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    private RowStream rows;
     private volatile @Nullable Exchange owner;
     /** The owner failed, and is done with these rows. */
     private volatile boolean orphaned;
 
     /** Thrown again whenever somebody reads on: an error handler that tries a Splitter again must not see an end. */
     private @Nullable RuntimeException failure;
+    /** The owner failed while it read. */
+    private boolean interrupted;
 
     private volatile boolean closed;
 
-    private ExchangeRows(RowStream rows, Parts<T> parts) {
-        this.rows = rows;
+    private ExchangeRows(RowSource source, Parts<T> parts, int partsOfAPage) {
+        this.source = source;
         this.parts = parts;
+        this.progress = new Progress(source.checkpoint(), partsOfAPage);
+        this.rows = source.open();
     }
 
     /** The rows for this exchange. */
-    static ExchangeRows<?> of(RowStream rows, OutputType type, Exchange owner) {
+    static ExchangeRows<?> of(RowSource source, OutputType type, Exchange owner) {
         ExchangeRows<?> body = type == OutputType.pages
-                ? new ExchangeRows<>(rows, RowStream::nextPage)
-                : new ExchangeRows<>(rows, RowStream::next);
+                ? new ExchangeRows<>(source, RowStream::nextPage, 1)
+                : new ExchangeRows<>(source, RowStream::next, source.scan().pageSize());
         body.ownedBy(owner);
         return body;
     }
@@ -57,11 +65,37 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         exchange.getExchangeExtension().addOnCompletion(new Handover());
     }
 
+    /** All the rows anew as JSON Lines, however many of them were read here. */
+    InputStream jsonLines(@Nullable Exchange reader) {
+        if (reader != null && !reader.equals(owner)) {
+            ownedBy(reader);
+        }
+        RowStream all = source.open();
+        return new JsonLines(all, () -> {
+            lock.lock();
+            try {
+                progress.ended(all.position(), owner);
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
     @Override
     public boolean hasNext() {
         lock.lock();
         try {
-            return !ownerFailed() && (failure != null || orphaned || rows.hasNext());
+            if (ownerFailed()) {
+                interrupt();
+                return false;
+            }
+            beginAgainIfTriedAgain();
+            // What is wrong is thrown by next(): whoever looks ahead would lose the row in hand.
+            if (failure != null || interrupted || orphaned || rows.hasNext()) {
+                return true;
+            }
+            progress.ended(rows.position(), null);
+            return false;
         } finally {
             lock.unlock();
         }
@@ -72,8 +106,10 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         lock.lock();
         try {
             if (ownerFailed()) {
+                interrupt();
                 throw new NoSuchElementException("the exchange that reads these rows has failed");
             }
+            beginAgainIfTriedAgain();
             if (failure == null) {
                 return part();
             }
@@ -88,13 +124,33 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
             if (orphaned) {
                 throw new IllegalStateException("the message that these rows were made for has failed; where a copy of"
                         + " it reads on, split StarwhaleRows.rows() and not the body");
+            } else if (interrupted) {
+                throw new IllegalStateException("these rows were read in part, by an attempt that failed; to try again"
+                        + " ask for them anew, or use an offsetRepository");
             }
+            progress.next(rows.position(), owner);
             return parts.next(rows);
         } catch (NoSuchElementException end) {
             throw end;
         } catch (RuntimeException e) {
             failure = e;
             throw e;
+        }
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        progress.reset();
+    }
+
+    /** A Splitter closes what it reads; whoever comes after that, and is not failed, tries again. */
+    private void beginAgainIfTriedAgain() {
+        if (progress.isKept() && closed && owner != null && (failure != null || interrupted)) {
+            progress.reset();
+            rows = source.open();
+            failure = null;
+            interrupted = false;
+            closed = false;
         }
     }
 
@@ -120,6 +176,22 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         return rows.toString();
     }
 
+    private void done(Exchange exchange) {
+        lock.lock();
+        try {
+            if (exchange.equals(owner)) {
+                // A pool may give this exchange to another message, whose failure is none of ours.
+                owner = null;
+                orphaned = exchange.getException() != null && !closed;
+                if (!exchange.isFailed()) {
+                    progress.complete(exchange);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How a part is taken from the stream. */
     private interface Parts<T> {
         T next(RowStream rows);
@@ -135,11 +207,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
 
         @Override
         public void onDone(Exchange exchange) {
-            if (exchange.equals(owner)) {
-                // A pool may give this exchange to another message, whose failure is none of ours.
-                orphaned = exchange.getException() != null && !closed;
-                owner = null;
-            }
+            done(exchange);
         }
     }
 }

@@ -2,10 +2,14 @@
 package ai.starwhale.camel;
 
 import ai.starwhale.client.Job;
-import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.Starwhale;
+import java.util.stream.StreamSupport;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
 
 /** Streams a table: the body is an iterator for a Splitter, which asks for pages as it goes. */
 final class RowsOperation implements JobOperation {
@@ -16,8 +20,8 @@ final class RowsOperation implements JobOperation {
         Scan scan = scan(options, configuration);
         Job job = starwhale.job(options.job());
         String table = options.table();
-        RowStream rows = job.rows(table, scan);
-        exchange.getMessage().setBody(ExchangeRows.of(rows, configuration.getOutputType(), exchange));
+        RowSource source = new RowSource(job, table, scan, checkpoint(job, table, configuration, exchange));
+        exchange.getMessage().setBody(ExchangeRows.of(source, configuration.getOutputType(), exchange));
         exchange.getMessage().setHeader(StarwhaleConstants.JOB_URI, job.uri());
         exchange.getMessage().setHeader(StarwhaleConstants.TABLE, table);
     }
@@ -26,10 +30,51 @@ final class RowsOperation implements JobOperation {
         Scan scan = Scan.from(options.object(StarwhaleConstants.START, configuration.getStart()))
                 .to(options.object(StarwhaleConstants.END, configuration.getEnd()))
                 .pageSize(configuration.getFetchSize())
-                .columns(Options.list(configuration.getColumns()).toArray(String[]::new));
+                .columns(columns(options, configuration));
         if (configuration.isEndInclusive()) {
             scan = scan.endInclusive();
         }
         return configuration.isKeepNone() ? scan.keepNone() : scan;
+    }
+
+    /** A text with commas, or in the header also a list: a name may have a comma in it. */
+    private static String[] columns(Options options, StarwhaleConfiguration configuration) {
+        Object columns = options.object(StarwhaleConstants.COLUMNS, configuration.getColumns());
+        return columns instanceof Iterable<?> names
+                ? StreamSupport.stream(names.spliterator(), false)
+                        .map(String::valueOf)
+                        .toArray(String[]::new)
+                : Options.list(columns == null ? null : columns.toString()).toArray(String[]::new);
+    }
+
+    private static @Nullable Checkpoint checkpoint(
+            Job job, String table, StarwhaleConfiguration configuration, Exchange exchange) {
+        StateRepository<String, String> repository = configuration.getOffsetRepository();
+        if (repository == null) {
+            return null;
+        }
+        start(repository, exchange.getContext());
+        String key = configuration.getOffsetKey();
+        if (key == null) {
+            // The uuid and not the number, which another Server gives to another job.
+            key = "starwhale/rows/" + job.info().uuid() + "/" + table;
+        } else if (key.contains("${")) {
+            key = exchange.getContext()
+                    .resolveLanguage("simple")
+                    .createExpression(key)
+                    .evaluate(exchange, String.class);
+        }
+        return new Checkpoint(repository, key);
+    }
+
+    /** A repository of files reads them when it is started, which the registry that it was put into does not do. */
+    private static void start(StateRepository<String, String> repository, CamelContext camel) {
+        try {
+            if (!camel.hasService(repository)) {
+                camel.addService(repository, true, true);
+            }
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
     }
 }

@@ -233,6 +233,21 @@ public class StarwhaleConfiguration implements Cloneable {
             description = "For `rows`: how many rows one request asks for, 1000 at most")
     private int fetchSize = 1000;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "For `rows`: where it is kept up to which row the table was processed, so that the next time only the rows"
+                            + " behind it are read. The rows have to be split in order, or converted to an InputStream. By default"
+                            + " it is not kept")
+    private @Nullable StateRepository<String, String> offsetRepository;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For `rows`: the name under which the `offsetRepository` keeps it; a text or a simple expression. By"
+                            + " default the job's uuid and the table")
+    private @Nullable String offsetKey;
+
     @UriParam(label = "producer", defaultValue = "1", description = "For `list`: the page, counted from 1")
     private int pageIndex = 1;
 
@@ -596,6 +611,22 @@ public class StarwhaleConfiguration implements Cloneable {
 
     public void setColumns(@Nullable String columns) {
         this.columns = columns;
+    }
+
+    public @Nullable StateRepository<String, String> getOffsetRepository() {
+        return offsetRepository;
+    }
+
+    public void setOffsetRepository(@Nullable StateRepository<String, String> offsetRepository) {
+        this.offsetRepository = offsetRepository;
+    }
+
+    public @Nullable String getOffsetKey() {
+        return offsetKey;
+    }
+
+    public void setOffsetKey(@Nullable String offsetKey) {
+        this.offsetKey = offsetKey;
     }
 
     public OutputType getOutputType() {

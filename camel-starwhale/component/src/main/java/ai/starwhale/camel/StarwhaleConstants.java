@@ -92,6 +92,12 @@ public final class StarwhaleConstants {
 
     @Metadata(
             label = "producer",
+            description = "The columns of the rows, in place of the option `columns`: a text with commas, or a list",
+            javaType = "Object")
+    public static final String COLUMNS = "CamelStarwhaleColumns";
+
+    @Metadata(
+            label = "producer",
             description = "The page of a list, counted from 1; read and set by `list`",
             javaType = "Integer")
     public static final String PAGE_INDEX = "CamelStarwhalePageIndex";

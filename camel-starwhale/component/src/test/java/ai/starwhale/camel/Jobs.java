@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
+import ai.starwhale.client.BundleVersion;
 import ai.starwhale.client.JobChange;
 import ai.starwhale.client.JobChanges;
 import ai.starwhale.client.JobInfo;
@@ -45,5 +46,32 @@ final class Jobs {
 
     static JobChange job(long number, String status, Instant time) {
         return new JobChange(number, "job-" + number, new JobStatus(status), time);
+    }
+
+    /** All that is known of it. */
+    static JobInfo info(long number, String status) {
+        return new JobInfo(
+                "https://host/project/demo/job/" + number,
+                "https://host",
+                "demo",
+                String.valueOf(number),
+                "job-" + number,
+                "evaluator:evaluate",
+                "EVALUATION",
+                new JobStatus(status),
+                new BundleVersion("mnist", "v", null, null, null, null),
+                null,
+                true,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
     }
 }

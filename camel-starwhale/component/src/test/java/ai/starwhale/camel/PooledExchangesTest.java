@@ -2,6 +2,7 @@
 package ai.starwhale.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,30 @@ class PooledExchangesTest {
         fixture.clock.advance(Duration.ofMinutes(1));
         assertThat(watcher.poll()).containsExactly("1:SUCCESS", "2:SUCCESS", "3:SUCCESS");
         assertThat(watcher.poll()).containsExactly("2:SUCCESS");
+    }
+
+    @Test
+    void aCheckpointIsThatOfItsOwnMessage() throws Exception {
+        MemoryStateRepository offsets = new MemoryStateRepository();
+        fixture.camel.getRegistry().bind("offsets", offsets);
+        String rows = "starwhale:job?operation=rows&fetchSize=10&offsetRepository=#offsets"
+                + "&offsetKey=${body}&job="
+                + fixture.jobWith(Fixture.numbers(25)).id();
+        fixture.route(route -> route.from("seda:in")
+                .to(rows)
+                .split(StarwhaleRows.rows())
+                .streaming()
+                .process(row -> {
+                    if (offsets.getState("bad") == null
+                            && row.getMessage().getBody(Map.class).get("id").equals(22L)) {
+                        offsets.setState("bad", "INT64:0");
+                        throw new IllegalStateException("row 22");
+                    }
+                }));
+        fixture.template.sendBody("seda:in", "first");
+        fixture.template.sendBody("seda:in", "second");
+        await().untilAsserted(() -> assertThat(offsets.getState("second")).isEqualTo("INT64:24"));
+        assertThat(offsets.getState("first")).isEqualTo("INT64:19");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,19 @@ class RowsMemoryTest {
 
     @Test
     void aMillionRowsGoThroughASplitterInSixtyFourMegabytes() throws Exception {
+        assertThat(underLittleMemory("split")).contains("rows " + ROWS);
+    }
+
+    @Test
+    void aMillionRowsGoIntoAFileInSixtyFourMegabytes() throws Exception {
+        underLittleMemory(folder.toString());
+        try (Stream<String> lines = Files.lines(folder.resolve("rows.jsonl"))) {
+            assertThat(lines).hasSize(ROWS);
+        }
+    }
+
+    /** What the other program said, line by line. */
+    private List<String> underLittleMemory(String target) throws Exception {
         String job = fixture.address(fixture.jobWith(Fixture.numbers(ROWS)));
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(List.of(
@@ -36,7 +50,8 @@ class RowsMemoryTest {
                 System.getProperty("java.class.path"),
                 RowsUnderLittleMemory.class.getName(),
                 job,
-                fixture.server.url()));
+                fixture.server.url(),
+                target));
         builder.environment().put("STARWHALE_TOKEN", Fixture.TOKEN);
         Process child = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -46,7 +61,7 @@ class RowsMemoryTest {
             String said = Files.readString(output);
             assertThat(ended).as(said).isTrue();
             assertThat(child.exitValue()).as(said).isZero();
-            assertThat(said.lines()).contains("rows " + ROWS);
+            return said.lines().toList();
         } finally {
             child.destroyForcibly().waitFor();
         }

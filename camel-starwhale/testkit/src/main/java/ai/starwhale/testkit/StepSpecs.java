@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +63,20 @@ final class StepSpecs {
         ArrayNode tree = Json.array();
         if (steps != null) {
             steps.forEach(step -> tree.add(Json.MAPPER.<JsonNode>valueToTree(step)));
+            tree.forEach(step -> step.path("resources").forEach(StepSpecs::writeAsServer));
         }
         return tree;
+    }
+
+    /** Large numbers with nine digits, as the Java of a Server writes them; later ones write fewer. */
+    private static void writeAsServer(JsonNode resource) {
+        for (String amount : List.of("request", "limit")) {
+            JsonNode number = resource.path(amount);
+            if (number.isFloat() && Math.abs(number.floatValue()) >= 1e7) {
+                BigDecimal nineDigits = number.decimalValue().round(new MathContext(9));
+                ((ObjectNode) resource).put(amount, nineDigits.doubleValue());
+            }
+        }
     }
 
     /** The resource pool refuses what it has no rules for; no job is left behind. */

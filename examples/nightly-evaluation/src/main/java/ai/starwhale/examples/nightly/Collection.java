@@ -2,10 +2,11 @@
 package ai.starwhale.examples.nightly;
 
 import ai.starwhale.camel.JobStatusChange;
+import ai.starwhale.camel.StarwhaleJson;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.Row;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,6 @@ final class Collection {
     private final Path output;
     private final DataSource database;
     private final Report report;
-    private final ObjectMapper json = RowJson.mapper();
 
     Collection(Path output, DataSource database, Report report) {
         this.output = output;
@@ -34,8 +34,8 @@ final class Collection {
     void begin(Exchange exchange) throws Exception {
         JobInfo job = exchange.getMessage().getBody(JobStatusChange.class).job();
         // The number is a number: the client has checked it.
-        JsonLinesFile file = new JsonLinesFile(json, output.resolve("results-" + job.id() + ".jsonl"));
-        ResultsTable table = new ResultsTable(database, json);
+        JsonLinesFile file = new JsonLinesFile(output.resolve("results-" + job.id() + ".jsonl"));
+        ResultsTable table = new ResultsTable(database);
         exchange.setProperty(PROPERTY, new Collected(job, file, table, new Progress(report)));
     }
 
@@ -79,7 +79,7 @@ final class Collection {
     void writeSummary(Exchange exchange) throws IOException {
         Map<?, ?> summary = exchange.getMessage().getBody(Map.class);
         Path file = output.resolve("summary-" + collected(exchange).job.id() + ".json");
-        json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), summary);
+        Files.writeString(file, StarwhaleJson.toJson(summary));
         report.summary(summary, file);
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.examples.nightly;
 
+import ai.starwhale.camel.StarwhaleJson;
 import ai.starwhale.client.Row;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,14 +13,12 @@ import java.util.List;
 
 /** A file with one JSON object a row. It has its name only when it is whole. */
 final class JsonLinesFile implements Closeable {
-    private final ObjectMapper json;
     private final Path file;
     private final Path partial;
     private final BufferedWriter writer;
     private long lines;
 
-    JsonLinesFile(ObjectMapper json, Path file) throws IOException {
-        this.json = json;
+    JsonLinesFile(Path file) throws IOException {
         this.file = file;
         this.partial = file.resolveSibling(file.getFileName() + ".part");
         this.writer = Files.newBufferedWriter(partial);
@@ -28,7 +26,7 @@ final class JsonLinesFile implements Closeable {
 
     void append(List<Row> rows) throws IOException {
         for (Row row : rows) {
-            writer.write(json.writeValueAsString(row));
+            writer.write(StarwhaleJson.toJson(row));
             writer.write('\n');
         }
         lines += rows.size();

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.examples.nightly;
 
+import ai.starwhale.camel.StarwhaleJson;
 import ai.starwhale.client.Row;
 import ai.starwhale.client.ValueType.Kind;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,13 +24,11 @@ import javax.sql.DataSource;
  */
 final class ResultsTable {
     private final DataSource database;
-    private final ObjectMapper json;
     /** The columns in the order in which they were seen, each with how a value of it stands in an SQL statement. */
     private final Map<String, String> columns = new LinkedHashMap<>();
 
-    ResultsTable(DataSource database, ObjectMapper json) throws SQLException {
+    ResultsTable(DataSource database) throws SQLException {
         this.database = database;
-        this.json = json;
         execute("CREATE TABLE IF NOT EXISTS \"results\" (\"job\" VARCHAR NOT NULL, \"id\" VARCHAR NOT NULL,"
                 + " PRIMARY KEY (\"job\", \"id\"))");
     }
@@ -57,7 +54,7 @@ final class ResultsTable {
     }
 
     /** What {@link #insert()} is given for each of the rows. */
-    List<List<Object>> parameters(String job, List<Row> rows) throws JsonProcessingException {
+    List<List<Object>> parameters(String job, List<Row> rows) {
         List<List<Object>> all = new ArrayList<>(rows.size());
         for (Row row : rows) {
             List<Object> one = new ArrayList<>(columns.size() + 2);
@@ -66,7 +63,7 @@ final class ResultsTable {
             for (Map.Entry<String, String> column : columns.entrySet()) {
                 Object value = row.get(column.getKey());
                 boolean plain = value == null || column.getValue().equals("?");
-                one.add(plain ? value : json.writeValueAsString(value));
+                one.add(plain ? value : StarwhaleJson.toJson(value));
             }
             all.add(one);
         }

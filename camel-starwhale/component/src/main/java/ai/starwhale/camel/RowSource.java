@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.camel;
+
+import ai.starwhale.client.Job;
+import ai.starwhale.client.RowStream;
+import ai.starwhale.client.Scan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that an exchange asked for, as often as they are wanted.
+ *
+ * @param checkpoint up to which row they were processed before; null where nobody keeps that
+ */
+record RowSource(Job job, String table, Scan scan, @Nullable Checkpoint checkpoint) {
+
+    /** The rows from the first, or behind the checkpoint. Asks for none yet. */
+    RowStream open() {
+        Object done = checkpoint == null ? null : checkpoint.read();
+        return job.rows(table, done == null ? scan : after(done));
+    }
+
+    private Scan after(Object key) {
+        Scan rest = Scan.after(key)
+                .to(scan.end())
+                .pageSize(scan.pageSize())
+                .columns(scan.columns().toArray(String[]::new));
+        rest = scan.endIsInclusive() ? rest.endInclusive() : rest;
+        return scan.keepsNone() ? rest.keepNone() : rest;
+    }
+}
