@@ -41,13 +41,13 @@ record PythonSdk(String python) {
         }
     }
 
-    /** Runs a script beside this class in an instance of its own, and gives what it prints. */
-    String run(Path root, String script, String... arguments) throws IOException, InterruptedException {
+    /** Runs a script beside this class in the instance of the table, and gives what it prints. */
+    String run(StandaloneTable table, String script, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(python, "-"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("SW_CLI_CONFIG", root.resolve("config.yaml").toString());
-        builder.environment().put("SW_LOCAL_STORAGE", root.toString());
+        builder.environment().put("SW_CLI_CONFIG", table.config().toString());
+        builder.environment().put("SW_LOCAL_STORAGE", table.root().toString());
         Process process = builder.start();
         try (InputStream source = Objects.requireNonNull(PythonSdk.class.getResourceAsStream(script));
                 OutputStream input = process.getOutputStream()) {
@@ -64,7 +64,7 @@ record PythonSdk(String python) {
     double seconds(StandaloneTable table, int start) throws IOException, InterruptedException {
         double[] seconds = new double[3];
         for (int i = 0; i < seconds.length; i++) {
-            String[] printed = run(table.root(), "read_table.py", StandaloneTable.JOB, Integer.toString(start))
+            String[] printed = run(table, "read_table.py", StandaloneTable.JOB, Integer.toString(start))
                     .strip()
                     .split(" ", -1);
             if (Integer.parseInt(printed[0]) != StandaloneTable.ROWS - start) {

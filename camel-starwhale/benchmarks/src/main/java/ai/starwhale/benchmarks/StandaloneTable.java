@@ -28,21 +28,31 @@ record StandaloneTable(Path root) {
 
     /** The table, below the folder {@code target} of this module. */
     static StandaloneTable ready() throws IOException, InterruptedException {
+        if (System.getenv("SW_LOCAL_STORAGE") != null) {
+            // It would go before the root of the table's own instance.
+            throw new IllegalStateException("please unset SW_LOCAL_STORAGE");
+        }
         Path target = Path.of("target").toAbsolutePath();
         PythonSdk sdk = PythonSdk.find();
         StandaloneTable table = new StandaloneTable(target.resolve("standalone-" + (sdk == null ? "java" : "sdk")));
         Path complete = table.root.resolve("complete");
         if (!Files.exists(complete)) {
             Files.createDirectories(table.root);
+            table.writeConfig();
             table.writeJob();
             if (sdk != null) {
-                sdk.run(table.root, "write_table.py", JOB, Integer.toString(ROWS));
+                sdk.run(table, "write_table.py", JOB, Integer.toString(ROWS));
             } else {
                 table.write();
             }
             Files.createFile(complete);
         }
         return table;
+    }
+
+    /** The configuration of swcli for the instance. */
+    Path config() {
+        return root.resolve("config.yaml");
     }
 
     /** The files of its blocks. */
@@ -52,6 +62,16 @@ record StandaloneTable(Path root) {
                     .sorted()
                     .toList();
         }
+    }
+
+    private void writeConfig() throws IOException {
+        Files.writeString(config(), """
+                current_instance: local
+                instances:
+                  local: {uri: local, user_name: benchmark, current_project: self, type: standalone}
+                storage: {root: "%s"}
+                version: '2.0'
+                """.formatted(root));
     }
 
     /** What the SDK asks of a job before it reads its tables. */
