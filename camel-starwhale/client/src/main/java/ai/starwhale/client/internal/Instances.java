@@ -8,7 +8,6 @@ import ai.starwhale.client.internal.http.Credentials;
 import ai.starwhale.client.internal.http.HttpSettings;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Transport;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.server.ServerInstance;
 import ai.starwhale.client.internal.standalone.StandaloneInstance;
 import java.io.Closeable;
@@ -65,12 +64,7 @@ public final class Instances implements Closeable {
 
     private Instance standalone(SwcliInstance instance) {
         return new StandaloneInstance(
-                known.configuration().storageRoot(),
-                instance.currentProject(),
-                version -> false,
-                ObjectValues.AS_DATA,
-                time,
-                pollInterval);
+                known.configuration().storageRoot(), instance.currentProject(), version -> false, time, pollInterval);
     }
 
     private Instance server(SwcliInstance instance) {

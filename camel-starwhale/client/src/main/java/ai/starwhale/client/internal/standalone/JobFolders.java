@@ -6,7 +6,7 @@ import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.JobRef;
-import ai.starwhale.client.internal.standalone.datastore.Confined;
+import ai.starwhale.client.internal.standalone.files.Confined;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.StarwhaleException;
-import ai.starwhale.client.internal.standalone.datastore.Confined;
+import ai.starwhale.client.internal.standalone.files.Confined;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;

@@ -16,10 +16,10 @@ import ai.starwhale.client.internal.JobActions;
 import ai.starwhale.client.internal.JobRecords;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
-import ai.starwhale.client.internal.standalone.datastore.Confined;
 import ai.starwhale.client.internal.standalone.datastore.Datastore;
 import ai.starwhale.client.internal.standalone.datastore.Table;
+import ai.starwhale.client.internal.standalone.files.Confined;
+import ai.starwhale.client.internal.standalone.files.ObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -54,16 +54,10 @@ public final class StandaloneInstance implements Instance {
      * @param root the folder that holds everything, swcli's {@code storage.root}
      * @param currentProject the project that is meant when none is named; null is {@code self}
      * @param isRunning whether the job of this version is run by a process that we started and that lives
-     * @param objects what the objects of tables become
      * @param pollInterval how often to look whether the jobs have ended whose end is waited for
      */
     public StandaloneInstance(
-            Path root,
-            @Nullable String currentProject,
-            Predicate<String> isRunning,
-            ObjectValues objects,
-            Time time,
-            Duration pollInterval) {
+            Path root, @Nullable String currentProject, Predicate<String> isRunning, Time time, Duration pollInterval) {
         Confined confined = new Confined(root);
         this.folders = new JobFolders(confined, currentProject);
         this.manifests = new JobManifest(confined, isRunning, new JobTimes(ZoneId.systemDefault()));
@@ -75,7 +69,7 @@ public final class StandaloneInstance implements Instance {
             thread.setDaemon(true);
             return thread;
         });
-        this.datastore = new Datastore(confined, time, objects, LONGEST_LINE, readAhead);
+        this.datastore = new Datastore(confined, time, new ObjectStore(confined), LONGEST_LINE, readAhead);
     }
 
     @Override

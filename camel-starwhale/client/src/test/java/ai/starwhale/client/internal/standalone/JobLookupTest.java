@@ -12,7 +12,6 @@ import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +39,7 @@ class JobLookupTest {
     @BeforeEach
     void unpack() {
         RecordedInstance.copyJobsTo(root);
-        instance = new StandaloneInstance(
-                root, null, running::contains, ObjectValues.AS_DATA, Time.SYSTEM, Duration.ofSeconds(5));
+        instance = new StandaloneInstance(root, null, running::contains, Time.SYSTEM, Duration.ofSeconds(5));
     }
 
     @AfterEach

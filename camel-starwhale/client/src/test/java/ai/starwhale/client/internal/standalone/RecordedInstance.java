@@ -2,7 +2,6 @@
 package ai.starwhale.client.internal.standalone;
 
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -67,8 +66,7 @@ public final class RecordedInstance {
 
     /** The instance at a root, as a client opens it. */
     public static StandaloneInstance at(Path root) {
-        return new StandaloneInstance(
-                root, null, version -> false, ObjectValues.AS_DATA, Time.SYSTEM, Duration.ofSeconds(5));
+        return new StandaloneInstance(root, null, version -> false, Time.SYSTEM, Duration.ofSeconds(5));
     }
 
     /** The lines of a file of what the SDK read. */

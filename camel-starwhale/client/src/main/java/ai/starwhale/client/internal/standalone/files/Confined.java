@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.standalone.datastore;
+package ai.starwhale.client.internal.standalone.files;
 
 import ai.starwhale.client.ProtocolException;
 import java.io.IOException;
