@@ -154,7 +154,7 @@ class WrittenWhileReadTest {
                 }
             }
         };
-        instance = new StandaloneInstance(root, null, job -> false, time, Duration.ofSeconds(5));
+        instance = RecordedInstance.at(root, RecordedInstance.running(job -> false), time);
 
         try (RowStream rows = instance.rows(WrittenTable.JOB, WrittenTable.NAME, Scan.all())) {
             assertThat(values(rows)).hasSize(5);

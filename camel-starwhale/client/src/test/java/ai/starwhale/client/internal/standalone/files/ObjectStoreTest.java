@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.standalone;
+package ai.starwhale.client.internal.standalone.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,8 +10,6 @@ import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.Link;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.ProtocolException;
-import ai.starwhale.client.internal.standalone.files.Confined;
-import ai.starwhale.client.internal.standalone.files.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
