@@ -41,8 +41,11 @@ public interface Instance extends Closeable {
      */
     Ending ended(JobRef job);
 
-    /** Makes a job. */
+    /** Makes a job; waits for its end where that is what the reference does. */
     JobRef create(JobRequest request);
+
+    /** Makes a job and waits for nothing that it does. */
+    JobRef start(JobRequest request);
 
     /** What the evaluation wrote about itself as a whole; empty when it wrote nothing. */
     Map<String, Object> summary(JobRef job);

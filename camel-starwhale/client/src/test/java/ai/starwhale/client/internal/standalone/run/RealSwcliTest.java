@@ -81,7 +81,7 @@ class RealSwcliTest {
 
     @BeforeEach
     void open() {
-        runs = new Runs(swcli, TIMES);
+        runs = new Runs(() -> swcli, TIMES);
     }
 
     @AfterEach
