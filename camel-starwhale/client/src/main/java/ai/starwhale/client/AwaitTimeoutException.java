@@ -16,6 +16,12 @@ public final class AwaitTimeoutException extends StarwhaleException {
         this.lastStatus = lastStatus;
     }
 
+    /** The same, told otherwise by somebody who knows more: for example that the job was cancelled then. */
+    public AwaitTimeoutException(String message, AwaitTimeoutException cause) {
+        super(message, cause);
+        this.lastStatus = cause.lastStatus;
+    }
+
     static AwaitTimeoutException of(String job, Duration timeout, @Nullable JobStatus last) {
         String seen = last == null ? "its status could not be seen yet" : "it was " + last + " when it was last seen";
         String limit = timeout.toString().substring(2).toLowerCase(Locale.ROOT);

@@ -85,6 +85,27 @@ public final class Job {
     }
 
     /**
+     * As {@link #ended()}, with a limit.
+     *
+     * @param timeout how long to wait at most; when that is over the future fails with an {@link AwaitTimeoutException},
+     *     and the job goes on
+     */
+    public CompletableFuture<JobInfo> ended(Duration timeout) {
+        Ending ending = instance.ended(ref);
+        CompletableFuture<Void> limit = new CompletableFuture<>();
+        var unused = ending.whenComplete((info, failure) -> limit.cancel(false));
+        var unusedLimit = limit.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+                .whenComplete((nothing, over) -> {
+                    if (over instanceof TimeoutException) {
+                        var e = AwaitTimeoutException.of(uri(), timeout, ending.lastStatus());
+                        // What depends on it may take long, and others share the timer's thread.
+                        ending.defaultExecutor().execute(() -> ending.completeExceptionally(e));
+                    }
+                });
+        return ending;
+    }
+
+    /**
      * What the evaluation says about itself as a whole: its metrics, and what the instance keeps beside them in columns
      * named {@code sys/...}. Empty when there is nothing. Python: {@code job.summary}.
      */

@@ -97,6 +97,17 @@ public final class Starwhale implements AutoCloseable {
     }
 
     /**
+     * The changes of the jobs of a project, to be polled; asks nothing yet. A poll of a Server costs one small request,
+     * whatever the size of the project, as long as nothing changes.
+     *
+     * @param project an id, a name, {@code owner:name} or an address; null is the instance's current project
+     */
+    public JobChanges changes(@Nullable String project, Watch watch) {
+        ProjectUri parsed = ProjectUri.parse(project);
+        return instances.get(parsed.instance()).changes(parsed.project(), watch);
+    }
+
+    /**
      * Makes a job, exactly one for each idempotency key ({@link JobRequest.Builder#idempotencyKey}): a key that was used
      * before gives the job that it made, and of two jobs that two processes made with one key at the same time one is
      * cancelled, and both get the other. With a key of one's own this takes a second longer; after a lost answer it takes
@@ -127,6 +138,18 @@ public final class Starwhale implements AutoCloseable {
     public Job startJob(JobRequest request) {
         Instance instance = instances.get(ProjectUri.parse(request.project()).instance());
         return new Job(instance, instance.start(request));
+    }
+
+    /**
+     * Looks up and checks everything that {@link #createJob} looks up and checks before it makes a job, and makes none.
+     * Whether the request's key has made a job already is not looked for.
+     *
+     * @return what would be sent
+     * @throws InvalidRequestException if the request cannot work: an unknown handler, a missing dataset
+     * @throws NotFoundException if something that the request names is not there
+     */
+    public CheckedRequest check(JobRequest request) {
+        return instances.get(ProjectUri.parse(request.project()).instance()).check(request);
     }
 
     /** Closes all connections, and ends the jobs of a Standalone instance that were started here. */

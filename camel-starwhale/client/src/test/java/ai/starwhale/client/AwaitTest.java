@@ -52,6 +52,29 @@ class AwaitTest {
     }
 
     @Test
+    void aFutureWithALimitFailsWhenItIsReached() {
+        Job job = bench.add(JobScript.run());
+
+        CompletableFuture<JobInfo> ended = job.ended(Duration.ofMillis(1));
+
+        assertThat(ended)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(AwaitTimeoutException.class)
+                .withMessageStartingWith(job.uri() + " has not ended within 0.001s: ");
+    }
+
+    @Test
+    void aFutureWithALimitGivesAnEndBeforeIt() throws Exception {
+        Job job = bench.add(EndsBench.ends("SUCCESS", Duration.ZERO));
+
+        JobInfo info = job.ended(Duration.ofHours(1)).get(10, TimeUnit.SECONDS);
+
+        assertThat(info.status()).isEqualTo(JobStatus.SUCCESS);
+    }
+
+    @Test
     void costsOneSmallRequestAPoll() throws Exception {
         var unused = bench.watched(bench.add(JobScript.run()));
         bench.server.clearRequests();

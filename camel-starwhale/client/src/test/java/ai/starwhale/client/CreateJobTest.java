@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.starwhale.testkit.Answer;
 import ai.starwhale.testkit.ModelVersion;
 import ai.starwhale.testkit.Project;
+import ai.starwhale.testkit.RecordedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,39 @@ class CreateJobTest {
             assertThat(job.uri()).matches(recorded.server.url() + "/project/demo/job/[0-9]+");
             assertThat(job.info().runHandler()).isEqualTo("evaluator:evaluate");
         }
+    }
+
+    @Test
+    void aCheckGivesWhatWouldBeSentAndSendsNothing() throws Exception {
+        JobRequest request = free().datasets("digits")
+                .ttl(Duration.ofMinutes(1))
+                .devMode(true)
+                .devModePassword("canary-dev")
+                .idempotencyKey("tonight")
+                .build();
+
+        CheckedRequest checked = bench.client.check(request);
+
+        assertThat(bench.server.requests())
+                .extracting(RecordedRequest::method)
+                .containsOnly("GET")
+                .isNotEmpty();
+        assertThat(checked.instance()).isEqualTo(url);
+        assertThat(checked.project()).isEqualTo("1");
+        assertThat(checked.toString()).doesNotContain("canary");
+        bench.client.createJob(request);
+        Map<String, Object> sent = new HashMap<>(checked.body());
+        assertThat(sent.put("devPassword", "canary-dev")).isEqualTo("xxxxxx");
+        assertThat(new ObjectMapper().readTree(new ObjectMapper().writeValueAsString(sent)))
+                .isEqualTo(Bench.json(bench.sent("/project/demo/job").get(0).body()));
+    }
+
+    @Test
+    void aCheckRefusesWhatCannotWork() {
+        assertThat(catchThrowableOfType(
+                        InvalidRequestException.class,
+                        () -> bench.client.check(free().runHandler("nope").build())))
+                .hasMessage("model free has no handler 'nope'; it has [run]");
     }
 
     @Test

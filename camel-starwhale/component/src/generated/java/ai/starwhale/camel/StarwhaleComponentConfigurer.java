@@ -32,10 +32,15 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "await": getOrCreateConfiguration(target).setAwait(property(camelContext, boolean.class, value)); return true;
+        case "awaittimeout":
+        case "awaitTimeout": getOrCreateConfiguration(target).setAwaitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
         case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "changefeed":
+        case "changeFeed": getOrCreateConfiguration(target).setChangeFeed(property(camelContext, boolean.class, value)); return true;
         case "client": getOrCreateConfiguration(target).setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
         case "columns": getOrCreateConfiguration(target).setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": getOrCreateConfiguration(target).setComment(property(camelContext, java.lang.String.class, value)); return true;
@@ -72,7 +77,13 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepNone": getOrCreateConfiguration(target).setKeepNone(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "logfile":
+        case "logFile": getOrCreateConfiguration(target).setLogFile(property(camelContext, java.lang.String.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "onstop":
+        case "onStop": getOrCreateConfiguration(target).setOnStop(property(camelContext, ai.starwhale.camel.Unfinished.class, value)); return true;
+        case "ontimeout":
+        case "onTimeout": getOrCreateConfiguration(target).setOnTimeout(property(camelContext, ai.starwhale.camel.Unfinished.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, ai.starwhale.camel.Operation.class, value)); return true;
         case "outputtype":
         case "outputType": getOrCreateConfiguration(target).setOutputType(property(camelContext, ai.starwhale.camel.OutputType.class, value)); return true;
@@ -104,7 +115,11 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": getOrCreateConfiguration(target).setStatuses(property(camelContext, java.lang.String.class, value)); return true;
         case "swcliconfig":
         case "swcliConfig": getOrCreateConfiguration(target).setSwcliConfig(property(camelContext, java.lang.String.class, value)); return true;
+        case "sweepinterval":
+        case "sweepInterval": getOrCreateConfiguration(target).setSweepInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "table": getOrCreateConfiguration(target).setTable(property(camelContext, java.lang.String.class, value)); return true;
+        case "taskid":
+        case "taskId": getOrCreateConfiguration(target).setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "ttl": getOrCreateConfiguration(target).setTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "useglobalsslcontextparameters":
@@ -124,10 +139,15 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "await": return boolean.class;
+        case "awaittimeout":
+        case "awaitTimeout": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
         case "callTimeout": return long.class;
+        case "changefeed":
+        case "changeFeed": return boolean.class;
         case "client": return ai.starwhale.client.Starwhale.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
@@ -164,7 +184,13 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepNone": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "logfile":
+        case "logFile": return java.lang.String.class;
         case "model": return java.lang.String.class;
+        case "onstop":
+        case "onStop": return ai.starwhale.camel.Unfinished.class;
+        case "ontimeout":
+        case "onTimeout": return ai.starwhale.camel.Unfinished.class;
         case "operation": return ai.starwhale.camel.Operation.class;
         case "outputtype":
         case "outputType": return ai.starwhale.camel.OutputType.class;
@@ -196,7 +222,11 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": return java.lang.String.class;
         case "swcliconfig":
         case "swcliConfig": return java.lang.String.class;
+        case "sweepinterval":
+        case "sweepInterval": return long.class;
         case "table": return java.lang.String.class;
+        case "taskid":
+        case "taskId": return java.lang.String.class;
         case "token": return java.lang.String.class;
         case "ttl": return long.class;
         case "useglobalsslcontextparameters":
@@ -212,10 +242,15 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "await": return getOrCreateConfiguration(target).isAwait();
+        case "awaittimeout":
+        case "awaitTimeout": return getOrCreateConfiguration(target).getAwaitTimeout();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
         case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
+        case "changefeed":
+        case "changeFeed": return getOrCreateConfiguration(target).isChangeFeed();
         case "client": return getOrCreateConfiguration(target).getClient();
         case "columns": return getOrCreateConfiguration(target).getColumns();
         case "comment": return getOrCreateConfiguration(target).getComment();
@@ -252,7 +287,13 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "keepNone": return getOrCreateConfiguration(target).isKeepNone();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "logfile":
+        case "logFile": return getOrCreateConfiguration(target).getLogFile();
         case "model": return getOrCreateConfiguration(target).getModel();
+        case "onstop":
+        case "onStop": return getOrCreateConfiguration(target).getOnStop();
+        case "ontimeout":
+        case "onTimeout": return getOrCreateConfiguration(target).getOnTimeout();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputtype":
         case "outputType": return getOrCreateConfiguration(target).getOutputType();
@@ -284,7 +325,11 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "statuses": return getOrCreateConfiguration(target).getStatuses();
         case "swcliconfig":
         case "swcliConfig": return getOrCreateConfiguration(target).getSwcliConfig();
+        case "sweepinterval":
+        case "sweepInterval": return getOrCreateConfiguration(target).getSweepInterval();
         case "table": return getOrCreateConfiguration(target).getTable();
+        case "taskid":
+        case "taskId": return getOrCreateConfiguration(target).getTaskId();
         case "token": return getOrCreateConfiguration(target).getToken();
         case "ttl": return getOrCreateConfiguration(target).getTtl();
         case "useglobalsslcontextparameters":

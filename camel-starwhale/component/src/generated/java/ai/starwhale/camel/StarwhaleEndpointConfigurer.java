@@ -23,6 +23,9 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         StarwhaleEndpoint target = (StarwhaleEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "await": target.getConfiguration().setAwait(property(camelContext, boolean.class, value)); return true;
+        case "awaittimeout":
+        case "awaitTimeout": target.getConfiguration().setAwaitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -33,6 +36,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "changefeed":
+        case "changeFeed": target.getConfiguration().setChangeFeed(property(camelContext, boolean.class, value)); return true;
         case "client": target.getConfiguration().setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
         case "columns": target.getConfiguration().setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": target.getConfiguration().setComment(property(camelContext, java.lang.String.class, value)); return true;
@@ -72,9 +77,15 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "keepNone": target.getConfiguration().setKeepNone(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "logfile":
+        case "logFile": target.getConfiguration().setLogFile(property(camelContext, java.lang.String.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "onstop":
+        case "onStop": target.getConfiguration().setOnStop(property(camelContext, ai.starwhale.camel.Unfinished.class, value)); return true;
+        case "ontimeout":
+        case "onTimeout": target.getConfiguration().setOnTimeout(property(camelContext, ai.starwhale.camel.Unfinished.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, ai.starwhale.camel.Operation.class, value)); return true;
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, ai.starwhale.camel.OutputType.class, value)); return true;
@@ -121,7 +132,11 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": target.getConfiguration().setStatuses(property(camelContext, java.lang.String.class, value)); return true;
         case "swcliconfig":
         case "swcliConfig": target.getConfiguration().setSwcliConfig(property(camelContext, java.lang.String.class, value)); return true;
+        case "sweepinterval":
+        case "sweepInterval": target.getConfiguration().setSweepInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "table": target.getConfiguration().setTable(property(camelContext, java.lang.String.class, value)); return true;
+        case "taskid":
+        case "taskId": target.getConfiguration().setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
@@ -141,6 +156,9 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "await": return boolean.class;
+        case "awaittimeout":
+        case "awaitTimeout": return long.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -151,6 +169,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
         case "callTimeout": return long.class;
+        case "changefeed":
+        case "changeFeed": return boolean.class;
         case "client": return ai.starwhale.client.Starwhale.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
@@ -190,9 +210,15 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "keepNone": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "logfile":
+        case "logFile": return java.lang.String.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "model": return java.lang.String.class;
+        case "onstop":
+        case "onStop": return ai.starwhale.camel.Unfinished.class;
+        case "ontimeout":
+        case "onTimeout": return ai.starwhale.camel.Unfinished.class;
         case "operation": return ai.starwhale.camel.Operation.class;
         case "outputtype":
         case "outputType": return ai.starwhale.camel.OutputType.class;
@@ -239,7 +265,11 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": return java.lang.String.class;
         case "swcliconfig":
         case "swcliConfig": return java.lang.String.class;
+        case "sweepinterval":
+        case "sweepInterval": return long.class;
         case "table": return java.lang.String.class;
+        case "taskid":
+        case "taskId": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "token": return java.lang.String.class;
@@ -255,6 +285,9 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         StarwhaleEndpoint target = (StarwhaleEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "await": return target.getConfiguration().isAwait();
+        case "awaittimeout":
+        case "awaitTimeout": return target.getConfiguration().getAwaitTimeout();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":
@@ -265,6 +298,8 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
         case "callTimeout": return target.getConfiguration().getCallTimeout();
+        case "changefeed":
+        case "changeFeed": return target.getConfiguration().isChangeFeed();
         case "client": return target.getConfiguration().getClient();
         case "columns": return target.getConfiguration().getColumns();
         case "comment": return target.getConfiguration().getComment();
@@ -304,9 +339,15 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "keepNone": return target.getConfiguration().isKeepNone();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "logfile":
+        case "logFile": return target.getConfiguration().getLogFile();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "model": return target.getConfiguration().getModel();
+        case "onstop":
+        case "onStop": return target.getConfiguration().getOnStop();
+        case "ontimeout":
+        case "onTimeout": return target.getConfiguration().getOnTimeout();
         case "operation": return target.getConfiguration().getOperation();
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
@@ -353,7 +394,11 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "statuses": return target.getConfiguration().getStatuses();
         case "swcliconfig":
         case "swcliConfig": return target.getConfiguration().getSwcliConfig();
+        case "sweepinterval":
+        case "sweepInterval": return target.getConfiguration().getSweepInterval();
         case "table": return target.getConfiguration().getTable();
+        case "taskid":
+        case "taskId": return target.getConfiguration().getTaskId();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "token": return target.getConfiguration().getToken();

@@ -23,12 +23,15 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(65);
+        Set<String> props = new HashSet<>(73);
+        props.add("await");
+        props.add("awaitTimeout");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
+        props.add("changeFeed");
         props.add("client");
         props.add("columns");
         props.add("comment");
@@ -53,8 +56,11 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("job");
         props.add("keepNone");
         props.add("lazyStartProducer");
+        props.add("logFile");
         props.add("maxMessagesPerPoll");
         props.add("model");
+        props.add("onStop");
+        props.add("onTimeout");
         props.add("operation");
         props.add("outputType");
         props.add("overwriteSpecs");
@@ -83,7 +89,9 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("stateRepository");
         props.add("statuses");
         props.add("swcliConfig");
+        props.add("sweepInterval");
         props.add("table");
+        props.add("taskId");
         props.add("timeUnit");
         props.add("token");
         props.add("ttl");

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
+import ai.starwhale.client.JobRequest;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +17,15 @@ final class IdempotencyKeys {
 
     private IdempotencyKeys() {}
 
-    /** The key, or null where one is to be made up. */
-    static @Nullable String of(Options options, Exchange exchange) {
+    /** The key of the header or the option, or null where there is none. */
+    static @Nullable String given(Options options, Exchange exchange) {
         Message message = exchange.getMessage();
         String header = message.getHeader(StarwhaleConstants.IDEMPOTENCY_KEY, String.class);
         if (header != null) {
             return header;
         }
         String option = options.configuration().getIdempotencyKey();
-        if (option != null) {
-            return option.contains("${") ? evaluated(option, exchange) : option;
-        }
-        Date fire = message.getHeader(SCHEDULED_FIRE_TIME, Date.class);
-        return fire == null ? null : scheduled(options, exchange, fire);
+        return option != null && option.contains("${") ? evaluated(option, exchange) : option;
     }
 
     private static String evaluated(String expression, Exchange exchange) {
@@ -35,16 +35,28 @@ final class IdempotencyKeys {
                 .evaluate(exchange, String.class);
     }
 
-    /** One fire of a schedule may create several jobs: they differ in what they run. */
-    private static String scheduled(Options options, Exchange exchange, Date fire) {
-        StarwhaleConfiguration configuration = options.configuration();
-        return String.join(
-                " ",
+    /**
+     * The key behind a schedule, or null where one is to be made up. One fire may create several jobs: they differ in
+     * something that makes them other jobs, which a comment or a password does not.
+     */
+    static @Nullable String scheduled(JobRequest request, Exchange exchange) {
+        Date fire = exchange.getMessage().getHeader(SCHEDULED_FIRE_TIME, Date.class);
+        if (fire == null) {
+            return null;
+        }
+        // A list tells where one part ends, and an absent one from an empty one.
+        return String.valueOf(Arrays.asList(
                 exchange.getFromRouteId(),
-                fire.toInstant().toString(),
-                options.project(),
-                configuration.getModel(),
-                configuration.getRunHandler(),
-                configuration.getDatasets());
+                fire.toInstant(),
+                request.project(),
+                request.model(),
+                request.runHandler(),
+                List.copyOf(request.datasets()),
+                request.runtime(),
+                request.resourcePool(),
+                request.ttl(),
+                request.devMode(),
+                request.datasetHead(),
+                new TreeMap<>(request.overwriteSpecs())));
     }
 }

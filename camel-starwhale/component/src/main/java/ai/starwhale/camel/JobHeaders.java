@@ -8,6 +8,12 @@ import org.apache.camel.Message;
 final class JobHeaders {
     private JobHeaders() {}
 
+    /** The job as the body, too. */
+    static void setWithBody(Message message, JobInfo job) {
+        message.setBody(job);
+        set(message, job);
+    }
+
     static void set(Message message, JobInfo job) {
         message.setHeader(StarwhaleConstants.JOB_URI, job.uri());
         message.setHeader(StarwhaleConstants.JOB_ID, job.id());

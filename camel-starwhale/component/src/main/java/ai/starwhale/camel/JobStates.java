@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
-import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.JobChange;
+import ai.starwhale.client.JobChanges;
 import ai.starwhale.client.JobStatus;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +20,27 @@ import org.jspecify.annotations.Nullable;
  * What one consumer has told of which job, and so what is new to it. A job's state moves on only when the exchange that
  * tells of it is done: what fails is told again, with the same event id, and holds back only later news of that job.
  *
- * <p>The repository holds a cursor, the greatest job number that was seen, and an entry for each job that was told of or
- * had not ended when it was first seen. So a job at or below the cursor without an entry had ended back then, and one
- * above it is new.
+ * <p>The repository holds a {@link Cursor} and an entry for each job that was told of, or had not ended when the consumer
+ * began. So a job without an entry is new, or had ended back then, which its number or its time tells. The cursor does not
+ * pass what nobody is done with. In memory is only that.
  */
 final class JobStates {
+    private static final Comparator<JobNews> OLDEST_FIRST =
+            Comparator.comparingLong(news -> news.job().number());
+
     private final StateRepository<String, String> repository;
     private final String prefix;
     private final InitialState initialState;
     private final Set<String> statuses;
-    private final Map<String, Told> told = new HashMap<>();
-    private final Set<String> underWay = new HashSet<>();
-    /** Changes that were given back, by uuid: they are told as they are, before any later news of their job. */
-    private final Map<String, JobStatusChange> waiting = new LinkedHashMap<>();
+    /** What was seen, by uuid, and not yet compared with what was told. */
+    private final Map<String, JobChange> seen = new LinkedHashMap<>();
 
-    private final Map<String, JobStatusChange> failed = new LinkedHashMap<>();
-    private @Nullable Long cursor;
+    private final Map<String, JobNews> waiting = new LinkedHashMap<>();
+    private final Map<String, JobNews> underWay = new LinkedHashMap<>();
+    private final Map<String, JobNews> failed = new LinkedHashMap<>();
+    private @Nullable Cursor cursor;
+    private @Nullable Cursor stored;
+    private long newest;
 
     /**
      * Goes on where the repository says.
@@ -46,174 +51,150 @@ final class JobStates {
             StateRepository<String, String> repository,
             String consumerId,
             InitialState initialState,
-            List<String> statuses) {
+            Collection<String> statuses) {
         this.repository = repository;
         this.prefix = "starwhale/" + consumerId;
         this.initialState = initialState;
         this.statuses = Set.copyOf(statuses);
-        String stored = repository.getState(prefix);
-        this.cursor = stored == null ? null : Long.valueOf(stored);
+        this.cursor = Cursor.read(repository.getState(prefix));
+        this.stored = cursor;
+        this.newest = cursor == null ? 0 : cursor.newest();
     }
 
-    /**
-     * What is new in these jobs, the oldest job first, and behind it what failed before, so that a change that fails for
-     * ever holds up no other job. Each change is to be committed, released or failed.
-     */
-    synchronized List<JobStatusChange> changes(List<JobInfo> seen, Instant now) {
-        List<JobInfo> jobs = new ArrayList<>(seen);
-        jobs.sort(Comparator.comparingLong(JobStates::number));
-        List<JobStatusChange> changes = new ArrayList<>(waiting.values());
-        for (JobInfo job : jobs) {
+    /** Where to look on, or null at the very beginning. */
+    synchronized @Nullable String position() {
+        return cursor == null ? null : cursor.position();
+    }
+
+    /** Takes note of jobs. If the repository fails, what was not compared yet is so the next time. */
+    synchronized void see(Collection<JobChange> jobs) {
+        jobs.forEach(job -> seen.put(job.uuid(), job));
+        for (Iterator<JobChange> left = seen.values().iterator(); left.hasNext(); ) {
+            JobChange job = left.next();
+            newest = Math.max(newest, job.number());
             if (!isHeldBack(job.uuid())) {
-                JobStatusChange change = change(job, now);
-                if (change != null) {
-                    changes.add(change);
+                JobNews news = news(job);
+                if (news != null) {
+                    waiting.put(job.uuid(), news);
                 }
+                left.remove();
             }
         }
-        changes.sort(Comparator.comparingLong(change -> number(change.job())));
-        changes.addAll(failed.values());
-        moveCursor(jobs.isEmpty() ? 0 : number(jobs.get(jobs.size() - 1)));
-        // Not before: a repository that fails must leave everything as it was.
-        waiting.clear();
-        failed.clear();
-        changes.forEach(change -> underWay.add(change.job().uuid()));
-        return changes;
     }
 
     private boolean isHeldBack(String uuid) {
-        return underWay.contains(uuid) || waiting.containsKey(uuid) || failed.containsKey(uuid);
+        return underWay.containsKey(uuid) || waiting.containsKey(uuid) || failed.containsKey(uuid);
     }
 
-    private @Nullable JobStatusChange change(JobInfo job, Instant now) {
-        Told before = told(job);
+    private @Nullable JobNews news(JobChange job) {
+        Told before = told(job.uuid());
+        boolean isNew = before == null;
+        if (before == null) {
+            before = first(job);
+        }
         JobStatus status = job.status();
-        if (status.equals(before.status)) {
+        if (status.equals(before.status())) {
             return null;
         }
         if (!statuses.isEmpty() && !statuses.contains(status.name())) {
-            store(job.uuid(), new Told(before.events, status));
+            store(job.uuid(), new Told(before.events(), status));
             return null;
         }
-        String eventId = job.uuid() + "/" + before.events + "/" + status;
-        return new JobStatusChange(job, before.status, status, now, eventId);
+        String eventId = job.uuid() + "/" + before.events() + "/" + status;
+        return new JobNews(job, before.status(), eventId, isNew && cursor != null);
     }
 
-    private Told told(JobInfo job) {
-        Told known = known(job.uuid());
-        return known == null ? first(job) : known;
+    private @Nullable Told told(String uuid) {
+        String entry = repository.getState(prefix + "/" + uuid);
+        return entry == null ? null : Told.read(entry);
     }
 
-    private @Nullable Told known(String uuid) {
-        Told present = told.get(uuid);
-        if (present != null) {
-            return present;
+    /** What is as good as told of a job of which nothing is stored. */
+    private Told first(JobChange job) {
+        boolean hasEnded = job.status().isFinal();
+        Cursor known = cursor;
+        if (known != null) {
+            boolean isNews = !hasEnded
+                    || job.number() > known.newest()
+                    || (job.time() != null && job.time().toEpochMilli() > known.began());
+            return isNews ? Told.NOTHING : new Told(0, job.status());
         }
-        String stored = repository.getState(prefix + "/" + uuid);
-        if (stored == null) {
-            return null;
-        }
-        Told read = Told.read(stored);
-        told.put(uuid, read);
-        return read;
-    }
-
-    /** What is as good as told of a job that is seen for the first time. */
-    private Told first(JobInfo job) {
-        boolean ended = job.status().isFinal();
-        Long known = cursor;
-        boolean news = known == null
-                ? initialState == InitialState.all || (initialState == InitialState.current && !ended)
-                : number(job) > known || !ended;
-        Told first = new Told(0, news ? null : job.status());
-        if (news || !ended) {
-            // Before the cursor moves: a job that is not told yet must not look like one that had ended.
+        boolean isNews = initialState == InitialState.all || (initialState == InitialState.current && !hasEnded);
+        Told first = isNews ? Told.NOTHING : new Told(0, job.status());
+        if (isNews || !hasEnded) {
+            // What is without an entry later must be what had ended now.
             store(job.uuid(), first);
-        } else {
-            told.put(job.uuid(), first);
         }
         return first;
     }
 
-    private void moveCursor(long greatest) {
-        Long known = cursor;
-        if (known == null || greatest > known) {
-            repository.setState(prefix, String.valueOf(greatest));
-            cursor = greatest;
+    /** What can be told now, the oldest job first, and behind it what failed, so that it holds up no other job. */
+    synchronized List<JobNews> next(int most) {
+        List<JobNews> next = new ArrayList<>(waiting.values());
+        next.sort(OLDEST_FIRST);
+        next.addAll(failed.values());
+        return next.size() > most ? List.copyOf(next.subList(0, most)) : next;
+    }
+
+    /** An exchange begins that tells of this. */
+    synchronized void begin(JobNews news) {
+        waiting.remove(news.uuid());
+        failed.remove(news.uuid());
+        underWay.put(news.uuid(), news);
+    }
+
+    /** The job does not exist: there is nothing to tell. */
+    synchronized void drop(JobNews news) {
+        waiting.remove(news.uuid());
+        failed.remove(news.uuid());
+    }
+
+    /** The exchange that told of this is done; it may have begun before a restart. */
+    synchronized void commit(JobNews news) {
+        // Before all else: if it cannot be stored, it is told again.
+        underWay.remove(news.uuid());
+        failed.put(news.uuid(), news);
+        Told before = Objects.requireNonNullElse(told(news.uuid()), Told.NOTHING);
+        if (!news.job().status().equals(before.status())) {
+            store(news.uuid(), new Told(before.events() + 1, news.job().status()));
         }
+        failed.remove(news.uuid());
+        waiting.remove(news.uuid(), news);
     }
 
-    /** The exchange that told of the change is done; it may have begun before a restart. */
-    synchronized void commit(JobStatusChange change) {
-        String uuid = change.job().uuid();
-        underWay.remove(uuid);
-        Told before = Objects.requireNonNullElse(known(uuid), Told.NOTHING);
-        if (!change.to().equals(before.status)) {
-            store(uuid, new Told(before.events + 1, change.to()));
-        }
+    /** The exchange failed: this is told again, with the same event id. */
+    synchronized void fail(JobNews news) {
+        underWay.remove(news.uuid());
+        failed.put(news.uuid(), news);
     }
 
-    /** There was no exchange: the change is told by the next poll. */
-    synchronized void release(JobStatusChange change) {
-        underWay.remove(change.job().uuid());
-        waiting.put(change.job().uuid(), change);
-    }
-
-    /** The exchange failed: the change is told again, with the same event id. */
-    synchronized void fail(JobStatusChange change) {
-        underWay.remove(change.job().uuid());
-        failed.put(change.job().uuid(), change);
-    }
-
-    /** The jobs that had not ended when they were last seen, by uuid. */
-    synchronized Set<String> active() {
-        Set<String> active = new HashSet<>();
-        told.forEach((uuid, state) -> {
-            JobStatus status = state.status;
-            if (status == null || !status.isFinal()) {
-                active.add(uuid);
+    /** Stores how far the consumer has come, up to what nobody is done with. */
+    synchronized void save(JobChanges changes) {
+        List<JobChange> open = new ArrayList<>(seen.values());
+        List<JobChange> newJobs = new ArrayList<>(seen.values());
+        for (Map<String, JobNews> some : List.of(waiting, underWay, failed)) {
+            for (JobNews news : some.values()) {
+                open.add(news.job());
+                if (news.isNew()) {
+                    newJobs.add(news.job());
+                }
             }
-        });
-        return active;
-    }
-
-    /** The greatest job number that was seen, or null before the very first look. */
-    synchronized @Nullable Long cursor() {
-        return cursor;
-    }
-
-    /** The job is gone; if it comes back, the repository still knows it. */
-    synchronized void forget(String uuid) {
-        told.remove(uuid);
+        }
+        long before = cursor == null ? Long.MAX_VALUE : cursor.newest();
+        long reached = newJobs.stream()
+                .mapToLong(job -> job.number() - 1)
+                .filter(number -> number >= before)
+                .reduce(newest, Math::min);
+        long began = cursor == null ? changes.latest().toEpochMilli() : cursor.began();
+        Cursor next = new Cursor(reached, began, changes.position(open));
+        if (!next.equals(stored)) {
+            repository.setState(prefix, next.write());
+            stored = next;
+        }
+        cursor = next;
     }
 
     private void store(String uuid, Told state) {
         repository.setState(prefix + "/" + uuid, state.write());
-        told.put(uuid, state);
-    }
-
-    private static long number(JobInfo job) {
-        return Long.parseLong(job.id());
-    }
-
-    /**
-     * What was told of a job.
-     *
-     * @param events how many changes
-     * @param status the last known status; null where none is
-     */
-    private record Told(int events, @Nullable JobStatus status) {
-        static final Told NOTHING = new Told(0, null);
-
-        static Told read(String stored) {
-            int slash = stored.indexOf('/');
-            String status = stored.substring(slash + 1);
-            return new Told(
-                    Integer.parseInt(stored.substring(0, slash)), status.isEmpty() ? null : new JobStatus(status));
-        }
-
-        String write() {
-            return events + "/" + (status == null ? "" : status.name());
-        }
     }
 }

@@ -71,7 +71,7 @@ final class Options {
     }
 
     /** A number or a uuid alone is a job of the project, which may be the address of its page in the console. */
-    private static String address(@Nullable String project, String job) {
+    static String address(@Nullable String project, String job) {
         if (job.contains("/") || project == null) {
             return job;
         }
@@ -81,13 +81,23 @@ final class Options {
     }
 
     @Nullable String project() {
-        String project = message.getHeader(StarwhaleConstants.PROJECT, String.class);
-        return project == null ? configuration.getProject() : project;
+        return text(StarwhaleConstants.PROJECT, configuration.getProject());
     }
 
     String table() {
         String table = message.getHeader(StarwhaleConstants.TABLE, String.class);
         return table == null ? configuration.getTable() : table;
+    }
+
+    /** Whether the exchange waits for the end of a job. */
+    boolean awaits(Operation operation) {
+        return operation == Operation.await || (operation == Operation.create && configuration.isAwait());
+    }
+
+    /** A header, or else an option that may be missing too. */
+    @Nullable String text(String header, @Nullable String option) {
+        String value = message.getHeader(header, String.class);
+        return value == null ? option : value;
     }
 
     int number(String header, int option) {

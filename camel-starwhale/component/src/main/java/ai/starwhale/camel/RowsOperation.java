@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
-import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.Job;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
@@ -24,14 +23,9 @@ final class RowsOperation implements JobOperation {
     }
 
     private static Scan scan(Options options, StarwhaleConfiguration configuration) {
-        int fetchSize = configuration.getFetchSize();
-        if (fetchSize < 1 || fetchSize > Scan.all().pageSize()) {
-            throw new InvalidRequestException(
-                    "fetchSize " + fetchSize + ": from 1 to " + Scan.all().pageSize() + " rows", 0, null);
-        }
         Scan scan = Scan.from(options.object(StarwhaleConstants.START, configuration.getStart()))
                 .to(options.object(StarwhaleConstants.END, configuration.getEnd()))
-                .pageSize(fetchSize)
+                .pageSize(configuration.getFetchSize())
                 .columns(Options.list(configuration.getColumns()).toArray(String[]::new));
         if (configuration.isEndInclusive()) {
             scan = scan.endInclusive();

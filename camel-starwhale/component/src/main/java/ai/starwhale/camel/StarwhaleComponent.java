@@ -4,6 +4,7 @@ package ai.starwhale.camel;
 import ai.starwhale.client.Starwhale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -26,6 +27,33 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
 
     /** Endpoints with the same instance and login share connections, the login, and the budget of repetitions. */
     private final Map<ClientKey, Starwhale> clients = new ConcurrentHashMap<>();
+
+    private final RouteStops routeStops = new RouteStops();
+    /** Where routes go on after they have waited. */
+    private @Nullable ExecutorService executor;
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        // Routes that are there before the component is first used, and those that come after it.
+        routeStops.onRoutesAdd(getCamelContext().getRoutes());
+        getCamelContext().addLifecycleStrategy(routeStops);
+        executor = getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "StarwhaleAwait");
+    }
+
+    RouteStops routeStops() {
+        return routeStops;
+    }
+
+    /** Runs what comes after a wait: in Camel's threads, or here where Camel has none any more. */
+    void execute(Runnable task) {
+        ExecutorService threads = executor;
+        if (threads == null || threads.isShutdown()) {
+            task.run();
+        } else {
+            threads.execute(task);
+        }
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -58,6 +86,15 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
         } catch (Exception e) {
             throw new IllegalArgumentException("sslContextParameters: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(routeStops);
+        if (executor != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
+        }
+        super.doShutdown();
     }
 
     @Override

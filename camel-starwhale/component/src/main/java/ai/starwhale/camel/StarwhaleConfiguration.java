@@ -111,7 +111,9 @@ public class StarwhaleConfiguration implements Cloneable {
     @UriParam(label = "producer", description = "For `create`: the handler of the model, such as `evaluator:evaluate`")
     private @Nullable String runHandler;
 
-    @UriParam(label = "producer", description = "For `create`: the datasets, separated by commas")
+    @UriParam(
+            label = "producer",
+            description = "For `create`: the datasets, separated by commas, or a list of them such as `#datasets`")
     private @Nullable String datasets;
 
     @UriParam(
@@ -149,15 +151,15 @@ public class StarwhaleConfiguration implements Cloneable {
                             + " `{\"evaluator:predict\": {\"replicas\": 3, \"resources\": {\"memory\": \"4GiB\"}}}`")
     private @Nullable Object overwriteSpecs;
 
-    @UriParam(label = "producer", description = "For `create`: a remark that people see on the job")
+    @UriParam(label = "producer", description = "For `create` and `comment`: a remark that people see on the job")
     private @Nullable String comment;
 
     @UriParam(
             label = "producer",
             description =
                     "For `create`: the key of which there is one job, however often and wherever it is created; a text or"
-                            + " a simple expression. By default the route and the time for which Quartz scheduled it, with the"
-                            + " project, model, handler and datasets; without Quartz, one that is made up for the message")
+                            + " a simple expression. By default the route and the time for which Quartz scheduled it, with all"
+                            + " that makes the job; without Quartz, one that is made up for the message")
     private @Nullable String idempotencyKey;
 
     @UriParam(
@@ -166,7 +168,40 @@ public class StarwhaleConfiguration implements Cloneable {
             description = "For `create`: what a repeated key gives when its job has failed, was cancelled or removed")
     private IfEnded ifEnded = IfEnded.ADOPT;
 
-    @UriParam(label = "producer", defaultValue = "results", description = "For `rows`: the table")
+    @UriParam(
+            label = "producer",
+            description =
+                    "For `create`: waits for the end of the job, as the operation `await` does; no thread is held")
+    private boolean await;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "3600000",
+            javaType = "java.time.Duration",
+            description = "How long the end of a job is waited for; 0 is without limit. The exchange fails after that")
+    private long awaitTimeout = 3_600_000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "leave",
+            description = "What becomes of a job that has not ended within the `awaitTimeout`")
+    private Unfinished onTimeout = Unfinished.leave;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "leave",
+            description = "What becomes of a job whose end is waited for when the route stops. The exchange fails then")
+    private Unfinished onStop = Unfinished.leave;
+
+    @UriParam(label = "producer", description = "For `logs`: the number of the task")
+    private @Nullable String taskId;
+
+    @UriParam(
+            label = "producer",
+            description = "For `logs`: the log to give the text of. By default the logs are listed")
+    private @Nullable String logFile;
+
+    @UriParam(label = "producer", defaultValue = "results", description = "For `rows` and `columns`: the table")
     private String table = "results";
 
     @UriParam(label = "producer", description = "For `rows`: the first key. By default the first of the table")
@@ -219,6 +254,21 @@ public class StarwhaleConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", description = "The name under which it is kept. By default the route's id")
     private @Nullable String consumerId;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "true",
+            description =
+                    "Whether a project is watched through the Server's tables, one small request a poll; else, and where they are refused, through its list of jobs")
+    private boolean changeFeed = true;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "600000",
+            javaType = "java.time.Duration",
+            description =
+                    "How often all jobs of a project are looked at, beside what each poll looks at. Without `changeFeed`, old jobs that were resumed are found by it alone")
+    private long sweepInterval = 600_000;
 
     public @Nullable String getInstance() {
         return instance;
@@ -452,6 +502,54 @@ public class StarwhaleConfiguration implements Cloneable {
         this.ifEnded = ifEnded;
     }
 
+    public boolean isAwait() {
+        return await;
+    }
+
+    public void setAwait(boolean await) {
+        this.await = await;
+    }
+
+    public long getAwaitTimeout() {
+        return awaitTimeout;
+    }
+
+    public void setAwaitTimeout(long awaitTimeout) {
+        this.awaitTimeout = awaitTimeout;
+    }
+
+    public Unfinished getOnTimeout() {
+        return onTimeout;
+    }
+
+    public void setOnTimeout(Unfinished onTimeout) {
+        this.onTimeout = onTimeout;
+    }
+
+    public Unfinished getOnStop() {
+        return onStop;
+    }
+
+    public void setOnStop(Unfinished onStop) {
+        this.onStop = onStop;
+    }
+
+    public @Nullable String getTaskId() {
+        return taskId;
+    }
+
+    public void setTaskId(@Nullable String taskId) {
+        this.taskId = taskId;
+    }
+
+    public @Nullable String getLogFile() {
+        return logFile;
+    }
+
+    public void setLogFile(@Nullable String logFile) {
+        this.logFile = logFile;
+    }
+
     public String getTable() {
         return table;
     }
@@ -562,6 +660,22 @@ public class StarwhaleConfiguration implements Cloneable {
 
     public void setConsumerId(@Nullable String consumerId) {
         this.consumerId = consumerId;
+    }
+
+    public boolean isChangeFeed() {
+        return changeFeed;
+    }
+
+    public void setChangeFeed(boolean changeFeed) {
+        this.changeFeed = changeFeed;
+    }
+
+    public long getSweepInterval() {
+        return sweepInterval;
+    }
+
+    public void setSweepInterval(long sweepInterval) {
+        this.sweepInterval = sweepInterval;
     }
 
     /** The same options, for an endpoint to set its own on top. */

@@ -10,7 +10,9 @@ public final class StarwhaleConstants {
             label = "producer",
             description = "What to do, in place of the option `operation`",
             javaType = "String",
-            enums = "create,get,list,status,summary,tables,tasks,rows")
+            enums =
+                    "create,dryRun,await,get,list,status,summary,tables,columns,rows,tasks,events,logs,cancel,pause,resume,"
+                            + "remove,recover,comment")
     public static final String OPERATION = "CamelStarwhaleOperation";
 
     @Metadata(
@@ -43,8 +45,8 @@ public final class StarwhaleConstants {
 
     @Metadata(
             description =
-                    "The project: set by every operation on a job and by the consumer; read by `create` and `list`,"
-                            + " in place of the option `project`",
+                    "The project: set with the other headers of a job, and by the consumer; read by `create`, `dryRun` and"
+                            + " `list`, in place of the option `project`",
             javaType = "String")
     public static final String PROJECT = "CamelStarwhaleProject";
 
@@ -56,6 +58,25 @@ public final class StarwhaleConstants {
             description = "For `create`: the key of which there is one job, in place of the option `idempotencyKey`",
             javaType = "String")
     public static final String IDEMPOTENCY_KEY = "CamelStarwhaleIdempotencyKey";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For `create` and `comment`: what people read about the job, in place of the option `comment`",
+            javaType = "String")
+    public static final String COMMENT = "CamelStarwhaleComment";
+
+    @Metadata(
+            label = "producer",
+            description = "For `logs`: the number of the task, in place of the option `taskId`",
+            javaType = "String")
+    public static final String TASK_ID = "CamelStarwhaleTaskId";
+
+    @Metadata(
+            label = "producer",
+            description = "For `logs`: the log to give the text of, in place of the option `logFile`",
+            javaType = "String")
+    public static final String LOG_FILE = "CamelStarwhaleLogFile";
 
     @Metadata(label = "producer", description = "The table, in place of the option `table`", javaType = "String")
     public static final String TABLE = "CamelStarwhaleTable";

@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
+import ai.starwhale.client.JobChanges;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.Starwhale;
+import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.Watch;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
-import org.apache.camel.util.CastUtils;
 
 /** Polls for changes of the status of jobs, and tells of each in an exchange of its own. */
 final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
     private final StarwhaleEndpoint endpoint;
     private final Clock clock = Clock.systemUTC();
     private JobStates states;
-    private JobWatch watch;
+    private JobChanges changes;
 
     @SuppressWarnings("NullAway.Init") // Both are set when the consumer starts.
     StarwhaleConsumer(StarwhaleEndpoint endpoint, Processor processor) {
@@ -42,15 +47,19 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
                 consumerId(configuration),
                 configuration.getInitialState(),
                 Options.list(configuration.getStatuses()));
-        watch = watch(configuration, endpoint.client());
+        changes = changes(configuration, endpoint.client());
         super.doStart();
     }
 
-    private JobWatch watch(StarwhaleConfiguration configuration, Starwhale starwhale) {
-        if (configuration.getJob() == null) {
-            return new ProjectWatch(starwhale, configuration.getProject(), states, clock);
+    private JobChanges changes(StarwhaleConfiguration configuration, Starwhale starwhale) {
+        if (configuration.getJob() != null) {
+            return new GivenJobs(starwhale, Options.jobs(configuration));
         }
-        return new SingleJobsWatch(starwhale, Options.jobs(configuration));
+        String position = states.position();
+        Watch watch = Watch.from(position == null || position.isEmpty() ? null : position)
+                .feed(configuration.isChangeFeed())
+                .sweepInterval(Duration.ofMillis(configuration.getSweepInterval()));
+        return starwhale.changes(configuration.getProject(), watch);
     }
 
     private String consumerId(StarwhaleConfiguration configuration) {
@@ -68,32 +77,61 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
     protected int poll() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
-        List<JobInfo> seen = watch.look();
-        List<JobStatusChange> changes = states.changes(seen, clock.instant());
-        forceConsumerAsReady();
-        return processBatch(CastUtils.cast(new ArrayDeque<Object>(changes)));
+        try {
+            states.see(changes.poll());
+            // What cannot be kept is better not told.
+            states.save(changes);
+            Queue<Object> told = tell(states.next(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE));
+            forceConsumerAsReady();
+            int polled = processBatch(told);
+            states.save(changes);
+            return polled;
+        } catch (StarwhaleException e) {
+            if (e.httpStatus() > 0) {
+                addLastErrorDetail(HealthCheck.HTTP_RESPONSE_CODE, e.httpStatus());
+            }
+            throw e;
+        }
+    }
+
+    /** All that there is to tell of these changes. */
+    private Queue<Object> tell(List<JobNews> next) {
+        Map<String, JobInfo> infos =
+                changes.jobs(next.stream().map(JobNews::job).toList());
+        Queue<Object> told = new ArrayDeque<>();
+        for (JobNews news : next) {
+            JobInfo info = infos.get(news.uuid());
+            if (info == null) {
+                states.drop(news);
+            } else {
+                told.add(new Telling(news, info));
+            }
+        }
+        return told;
     }
 
     @Override
-    public int processBatch(Queue<Object> changes) throws Exception {
-        int total = changes.size();
-        int limit = maxMessagesPerPoll > 0 ? Math.min(maxMessagesPerPoll, total) : total;
+    public int processBatch(Queue<Object> told) throws Exception {
+        int total = told.size();
         int index = 0;
-        for (; index < limit && isBatchAllowed(); index++) {
-            JobStatusChange change = (JobStatusChange) changes.remove();
-            Exchange exchange = exchange(change);
+        // What does not begin is told by the next poll.
+        for (; index < total && isBatchAllowed(); index++) {
+            Telling telling = (Telling) told.remove();
+            Exchange exchange = exchange(telling);
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, limit);
-            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == limit - 1);
-            pendingExchanges = limit - index - 1;
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
+            pendingExchanges = total - index - 1;
+            states.begin(telling.news);
             getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
         }
-        // What does not fit into this poll is found again by the next one.
-        changes.forEach(change -> states.release((JobStatusChange) change));
         return index;
     }
 
-    private Exchange exchange(JobStatusChange change) {
+    private Exchange exchange(Telling telling) {
+        JobNews news = telling.news;
+        JobStatusChange change =
+                new JobStatusChange(telling.info, news.from(), news.job().status(), clock.instant(), news.eventId());
         Exchange exchange = createExchange(true);
         Message message = exchange.getIn();
         message.setBody(change);
@@ -106,14 +144,26 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {
-                states.commit(change);
+                states.commit(news);
             }
 
             @Override
             public void onFailure(Exchange failed) {
-                states.fail(change);
+                states.fail(news);
             }
         });
         return exchange;
     }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (states != null && states.position() != null) {
+            // Exchanges may have been done since the last poll.
+            states.save(changes);
+        }
+    }
+
+    /** A change that is to be told, and all that is known of its job. */
+    private record Telling(JobNews news, JobInfo info) {}
 }

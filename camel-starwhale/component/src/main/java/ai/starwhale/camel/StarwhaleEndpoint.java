@@ -13,7 +13,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.jspecify.annotations.Nullable;
 
 /** Create, watch and read the jobs of Starwhale, an MLOps platform: evaluations and their result tables. */
@@ -48,7 +47,7 @@ public final class StarwhaleEndpoint extends ScheduledPollEndpoint implements En
     private int maxMessagesPerPoll;
 
     /** Kept by the endpoint, so that a route that is stopped and started again goes on where it was. */
-    private final StateRepository<String, String> memory = new MemoryStateRepository();
+    private final StateRepository<String, String> memory = new RecentStates();
 
     public StarwhaleEndpoint(String uri, StarwhaleComponent component, StarwhaleConfiguration configuration) {
         super(uri, component);
@@ -72,6 +71,12 @@ public final class StarwhaleEndpoint extends ScheduledPollEndpoint implements En
     /** The client for this endpoint's instance and login. */
     Starwhale client() {
         return ((StarwhaleComponent) getComponent()).client(configuration);
+    }
+
+    /** What exchanges wait for in a producer of this endpoint. */
+    JobWaits jobWaits() {
+        StarwhaleComponent component = (StarwhaleComponent) getComponent();
+        return new JobWaits(configuration, component.routeStops(), component::execute);
     }
 
     StateRepository<String, String> stateRepository() {

@@ -1,75 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
-import ai.starwhale.client.Job;
-import ai.starwhale.client.JobInfo;
-import ai.starwhale.client.Page;
-import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.Starwhale;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 
-/** Does what its operation says. */
-final class StarwhaleProducer extends DefaultProducer {
+/** Does what its operation says. Only waiting is asynchronous: all else is done when {@link #process} returns. */
+final class StarwhaleProducer extends DefaultAsyncProducer {
     private final StarwhaleEndpoint endpoint;
-    private final Map<Operation, JobOperation> operations = new EnumMap<>(Operation.class);
+    private final Map<Operation, JobOperation> operations = Operations.all();
+    private final JobWaits waits;
+    private @Nullable WritableHealthCheckRepository healthChecks;
+    private @Nullable ProducerHealthCheck healthCheck;
 
     StarwhaleProducer(StarwhaleEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        operations.put(Operation.create, new CreateOperation());
-        operations.put(Operation.get, StarwhaleProducer::get);
-        operations.put(Operation.list, StarwhaleProducer::list);
-        operations.put(Operation.status, StarwhaleProducer::status);
-        operations.put(Operation.summary, answering(Job::summary));
-        operations.put(Operation.tables, answering(Job::tables));
-        operations.put(Operation.tasks, answering(Job::tasks));
-        operations.put(Operation.rows, new RowsOperation());
+        this.waits = endpoint.jobWaits();
     }
 
     @Override
-    public void process(Exchange exchange) {
-        Options options = new Options(endpoint.getConfiguration(), exchange.getMessage());
-        Objects.requireNonNull(operations.get(options.operation())).process(endpoint.client(), options, exchange);
+    protected void doInit() throws Exception {
+        super.doInit();
+        ProducerOptions.check(endpoint.getConfiguration(), endpoint.client());
     }
 
-    private static void get(Starwhale starwhale, Options options, Exchange exchange) {
-        JobInfo job = starwhale.job(options.job()).info();
-        exchange.getMessage().setBody(job);
-        JobHeaders.set(exchange.getMessage(), job);
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // Camel has it where health checks of producers are turned on.
+        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (repository != null) {
+            healthCheck = new ProducerHealthCheck(endpoint);
+            repository.addHealthCheck(healthCheck);
+            healthChecks = repository;
+        }
     }
 
-    private static void status(Starwhale starwhale, Options options, Exchange exchange) {
-        JobInfo job = starwhale.job(options.job()).info();
-        exchange.getMessage().setBody(job.status().name());
-        JobHeaders.set(exchange.getMessage(), job);
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        boolean isOver;
+        try {
+            isOver = process(new Options(endpoint.getConfiguration(), exchange.getMessage()), exchange, callback);
+        } catch (Exception e) {
+            exchange.setException(e);
+            isOver = true;
+        }
+        if (isOver) {
+            callback.done(true);
+        }
+        return isOver;
     }
 
-    private static void list(Starwhale starwhale, Options options, Exchange exchange) {
-        int index = options.number(
-                StarwhaleConstants.PAGE_INDEX, options.configuration().getPageIndex());
-        int size = options.number(
-                StarwhaleConstants.PAGE_SIZE, options.configuration().getPageSize());
-        Page<JobInfo> page = starwhale.jobs(options.project(), PageRequest.of(index, size));
-        Message message = exchange.getMessage();
-        message.setBody(page.items());
-        message.setHeader(StarwhaleConstants.PAGE_INDEX, page.index());
-        message.setHeader(StarwhaleConstants.PAGE_SIZE, page.size());
-        message.setHeader(StarwhaleConstants.PAGES, page.pages());
-        message.setHeader(StarwhaleConstants.TOTAL, page.total());
+    private boolean process(Options options, Exchange exchange, AsyncCallback callback) {
+        Operation operation = options.operation();
+        Starwhale starwhale = endpoint.client();
+        if (!options.awaits(operation)) {
+            operation(operation).process(starwhale, options, exchange);
+            return true;
+        }
+        waits.check(exchange);
+        operation(operation).process(starwhale, options, exchange);
+        // After create the header names the new job.
+        return waits.begin(starwhale.job(options.job()), exchange, (job, failure) -> {
+            if (job == null) {
+                exchange.setException(failure);
+            } else {
+                PendingRequest.forget(exchange);
+                JobHeaders.setWithBody(exchange.getMessage(), job);
+            }
+            if (!exchange.isTransacted()) {
+                callback.done(false);
+            }
+        });
     }
 
-    /** An operation whose answer is the body, and that says no more than which job it is of. */
-    private static JobOperation answering(Function<Job, ?> question) {
-        return (starwhale, options, exchange) -> {
-            Job job = starwhale.job(options.job());
-            exchange.getMessage().setBody(question.apply(job));
-            exchange.getMessage().setHeader(StarwhaleConstants.JOB_URI, job.uri());
-        };
+    private JobOperation operation(Operation operation) {
+        return Objects.requireNonNull(operations.get(operation));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        waits.stop();
+        if (healthChecks != null && healthCheck != null) {
+            healthChecks.removeHealthCheck(healthCheck);
+        }
+        super.doStop();
     }
 }

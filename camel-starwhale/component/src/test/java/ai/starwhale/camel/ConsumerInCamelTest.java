@@ -82,13 +82,33 @@ class ConsumerInCamelTest {
     }
 
     @Test
-    void pollEnrichTakesOneChange() throws Exception {
-        fixture.server.addJob(fixture.demo, Fixture.statuses("RUNNING"));
+    void pollEnrichTakesOneChangeAtATime() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            fixture.server.addJob(fixture.demo, Fixture.statuses("RUNNING"));
+        }
         fixture.route(route -> route.from("direct:in")
                 .pollEnrich("starwhale:job?delay=10&initialDelay=0&initialState=current", 30_000));
-        Exchange exchange = fixture.send("direct:in", message -> {});
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody(JobStatusChange.class).to()).hasToString("RUNNING");
+        for (String job : List.of("1", "2", "3")) {
+            Exchange exchange = fixture.send("direct:in", message -> {});
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody(JobStatusChange.class).to())
+                    .hasToString("RUNNING");
+            assertThat(exchange.getMessage().getHeader(StarwhaleConstants.JOB_ID))
+                    .isEqualTo(job);
+        }
+    }
+
+    @Test
+    void aChangeWithWhichAMessageWasEnrichedIsToldAgainIfThatFails() throws Exception {
+        fixture.server.addJob(fixture.demo, Fixture.statuses("RUNNING"));
+        fixture.route(route -> route.from("direct:in")
+                .pollEnrich("starwhale:job?delay=10&initialDelay=0&initialState=current", 30_000)
+                .process(this::tell)
+                .filter(route.header("fails"))
+                .throwException(new IllegalStateException("cannot be processed")));
+        fixture.send("direct:in", message -> message.getMessage().setHeader("fails", true));
+        fixture.send("direct:in", message -> {});
+        assertThat(told).containsExactly("RUNNING", "RUNNING");
     }
 
     @Test

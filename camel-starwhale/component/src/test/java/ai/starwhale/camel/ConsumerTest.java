@@ -31,7 +31,7 @@ class ConsumerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "job=1", "job=1,2", "job=2, 1", "project=starwhale:demo&job=1"})
+    @ValueSource(strings = {"", "changeFeed=false", "job=1", "job=1,2", "job=2, 1", "project=starwhale:demo&job=1"})
     void aJobThatRunsAndSucceeds(String watched) throws Exception {
         add("CREATED", "RUNNING", "RUNNING", "SUCCESS");
         add("SUCCESS");
@@ -86,10 +86,11 @@ class ConsumerTest {
                 .anySatisfy(task -> assertThat(((Task) task).failedReason()).isEqualTo("out of memory"));
     }
 
-    @Test
-    void aJobThatIsResumed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aJobThatIsResumed(boolean changeFeed) throws Exception {
         add("RUNNING", "FAIL");
-        Watcher watcher = new Watcher(fixture, "");
+        Watcher watcher = new Watcher(fixture, "sweepInterval=0&changeFeed=" + changeFeed);
         watcher.poll();
         fixture.clock.advance(STEP);
         assertThat(watcher.poll()).containsExactly("1:FAIL");
@@ -99,10 +100,11 @@ class ConsumerTest {
         assertThat(watcher.pollForIds()).singleElement().asString().endsWith("/2/FAIL");
     }
 
-    @Test
-    void jobsThatAreNew() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void jobsThatAreNew(boolean changeFeed) throws Exception {
         add("SUCCESS");
-        Watcher watcher = new Watcher(fixture, "");
+        Watcher watcher = new Watcher(fixture, "sweepInterval=0&changeFeed=" + changeFeed);
         watcher.poll();
         add("SUCCESS");
         add("RUNNING");
@@ -131,18 +133,18 @@ class ConsumerTest {
         assertThat(told).hasToString("[][][1:FAIL][][1:SUCCESS]");
     }
 
-    @Test
-    void aJobThatIsRemovedIsNotAskedForAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aJobThatIsRemovedIsToldOfNoMore(boolean changeFeed) throws Exception {
         add("RUNNING", "SUCCESS");
         add("RUNNING", "SUCCESS");
-        Watcher watcher = new Watcher(fixture, "");
+        Watcher watcher = new Watcher(fixture, "changeFeed=" + changeFeed);
         watcher.poll();
         fixture.act("DELETE", "1");
         watcher.poll();
-        fixture.server.clearRequests();
         fixture.clock.advance(STEP);
         assertThat(watcher.poll()).containsExactly("2:SUCCESS");
-        assertThat(fixture.server.requests()).hasSize(1);
+        assertThat(watcher.poll()).isEmpty();
     }
 
     @Test
@@ -154,14 +156,15 @@ class ConsumerTest {
         assertThat(watcher.poll()).containsExactly("1:SUCCESS");
     }
 
-    @Test
-    void activeJobsAtTheEndOfALongList() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void activeJobsAtTheEndOfALongList(boolean changeFeed) throws Exception {
         add("RUNNING", "SUCCESS");
         add("RUNNING", "RUNNING", "FAIL");
         for (int i = 0; i < 118; i++) {
             add("SUCCESS");
         }
-        Watcher watcher = new Watcher(fixture, "");
+        Watcher watcher = new Watcher(fixture, "changeFeed=" + changeFeed);
         assertThat(watcher.poll()).isEmpty();
         fixture.clock.advance(STEP);
         assertThat(watcher.poll()).containsExactly("1:SUCCESS");
@@ -173,10 +176,11 @@ class ConsumerTest {
         assertThat(fixture.server.requests()).hasSize(1);
     }
 
-    @Test
-    void moreNewJobsThanAPageHolds() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void moreNewJobsThanAPageHolds(boolean changeFeed) throws Exception {
         add("SUCCESS");
-        Watcher watcher = new Watcher(fixture, "");
+        Watcher watcher = new Watcher(fixture, "sweepInterval=0&changeFeed=" + changeFeed);
         watcher.poll();
         for (int i = 0; i < 120; i++) {
             add("SUCCESS");

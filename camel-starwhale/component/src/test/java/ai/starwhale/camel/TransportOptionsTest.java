@@ -2,6 +2,7 @@
 package ai.starwhale.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.UnavailableException;
@@ -139,14 +140,14 @@ class TransportOptionsTest {
     void addressThatIsNotOneOfAProxy(String proxy) {
         fixture.component().getConfiguration().setProxy(proxy);
 
-        assertThat(list("").getException())
+        assertThatThrownBy(() -> list(""))
                 .hasStackTraceContaining("'http://host:3128'")
                 .satisfies(e -> assertThat(e.toString()).doesNotContain("canary"));
     }
 
     @Test
     void halfALoginOfAProxyIsRefused() {
-        assertThat(list("&proxyUsername=ana").getException())
+        assertThatThrownBy(() -> list("&proxyUsername=ana"))
                 .hasStackTraceContaining("proxyUsername and proxyPassword are given together");
     }
 

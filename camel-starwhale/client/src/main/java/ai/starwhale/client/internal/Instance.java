@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal;
 
+import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.Column;
+import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.JobChanges;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
+import ai.starwhale.client.Watch;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.List;
@@ -35,11 +39,19 @@ public interface Instance extends Closeable {
     /** All of a project's jobs, as {@link ai.starwhale.client.Starwhale#allJobs} promises. */
     Iterator<JobInfo> all(@Nullable String project);
 
+    /** The changes of a project's jobs, as {@link ai.starwhale.client.JobChanges} promises; asks nothing yet. */
+    default JobChanges changes(@Nullable String project, Watch watch) {
+        throw new InvalidRequestException(address() + " cannot be watched for changes of its jobs", 0, null);
+    }
+
     /**
      * Completes when the job has ended; asks nothing in the caller's thread. Whoever waits no longer cancels it; the job
      * goes on.
      */
     Ending ended(JobRef job);
+
+    /** What would be sent to make a job, which is not made. */
+    CheckedRequest check(JobRequest request);
 
     /** Makes a job; waits for its end where that is what the reference does. */
     JobRef create(JobRequest request);

@@ -47,7 +47,7 @@ class OptionTablesTest {
     void theTablesHaveEveryKindOfOption() {
         assertThat(tables())
                 .contains("| `operation` |", "| `delay` |", "| `token` |", "*(secret)*", "| `CamelStarwhaleJobUri` |")
-                .contains("`create`, `get`, `list`", "`5000` ms")
+                .contains("`create`, `dryRun`, `await`", "`5000` ms")
                 .doesNotContain("| null", "`null`");
     }
 }

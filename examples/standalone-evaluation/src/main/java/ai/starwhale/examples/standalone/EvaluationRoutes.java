@@ -24,11 +24,10 @@ final class EvaluationRoutes extends RouteBuilder {
 
         onException(Exception.class).handled(true).process(report::failure);
 
-        // A Standalone instance runs the job at once: the message goes on when it has ended.
         from("timer:once?repeatCount=1&delay=0")
                 .routeId("evaluate")
                 .to("starwhale:job?operation=create&project=local/project/self&model=mood"
-                        + "&runHandler=evaluator:evaluate&datasets=sentences")
+                        + "&runHandler=evaluator:evaluate&datasets=sentences&await=true")
                 .process(report::ended)
                 .filter(header(STATUS).isEqualTo("SUCCESS"))
                 .to("direct:results");

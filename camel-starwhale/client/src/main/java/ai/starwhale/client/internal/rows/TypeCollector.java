@@ -35,7 +35,11 @@ public final class TypeCollector {
     /** Whether these are the types, one standing for all where all are the same. */
     public boolean are(List<ValueType> types) {
         List<ValueType> several = mixed;
-        return several != null ? several.equals(types) : first == null ? types.isEmpty() : types.equals(List.of(first));
+        if (several != null) {
+            return several.equals(types);
+        }
+        // For each list of a page, so without making one for the comparison.
+        return first == null ? types.isEmpty() : types.size() == 1 && first.equals(types.get(0));
     }
 
     public List<ValueType> all() {

@@ -30,7 +30,7 @@ final class AwaitedJob {
     private final List<Ending> endings = new ArrayList<>();
     private @Nullable JobStatus lastStatus;
     private @Nullable JobInfo info;
-    private @Nullable JobChange end;
+    private @Nullable SummaryRow end;
 
     AwaitedJob(String project, String key) {
         this.project = project;
@@ -111,11 +111,11 @@ final class AwaitedJob {
     }
 
     /** The end that the feed told of, which holds whatever has become of the job since. */
-    @Nullable JobChange end() {
+    @Nullable SummaryRow end() {
         return end;
     }
 
-    void ended(JobChange change) {
+    void ended(SummaryRow change) {
         end = end == null ? change : end;
     }
 }

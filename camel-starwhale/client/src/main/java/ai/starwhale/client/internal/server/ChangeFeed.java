@@ -24,7 +24,7 @@ final class ChangeFeed {
 
     private final SummaryRows rows;
     private final Time time;
-    private final Map<String, JobChange> seen = new HashMap<>();
+    private final Map<String, SummaryRow> seen = new HashMap<>();
     private boolean begun;
     private long cursor;
     private long settled;
@@ -40,10 +40,20 @@ final class ChangeFeed {
         return begun;
     }
 
+    /** The greatest time of a change that was seen, in milliseconds of the Server's clock; 0 if there was none. */
+    long cursor() {
+        return cursor;
+    }
+
     /** Starts at the present: what changes from now on will be told, and what changed in the last minute. */
     void begin() {
-        List<JobChange> latest = rows.latest();
-        cursor = latest.isEmpty() ? 0 : latest.get(0).modified();
+        List<SummaryRow> latest = rows.latest();
+        begin(latest.isEmpty() ? 0 : latest.get(0).modified());
+    }
+
+    /** Goes on where another feed was; what changed in the minute before that is told again. */
+    void begin(long from) {
+        cursor = from;
         settled = 0;
         seen.clear();
         mark();
@@ -57,17 +67,17 @@ final class ChangeFeed {
     }
 
     /** The changes since the last poll, in the order of their times. After a failure they are told by the next poll. */
-    List<JobChange> poll() {
+    List<SummaryRow> poll() {
         Instant asked = time.now();
         long from = from();
         String operator = "GREATER";
         int offset = 0;
-        Map<String, JobChange> read = new HashMap<>();
-        List<JobChange> news = new ArrayList<>();
+        Map<String, SummaryRow> read = new HashMap<>();
+        List<SummaryRow> news = new ArrayList<>();
         while (true) {
-            List<JobChange> page = rows.after(SummaryRows.MODIFIED, operator, from, offset);
-            for (JobChange row : page) {
-                JobChange before = read.containsKey(row.uuid()) ? read.get(row.uuid()) : seen.get(row.uuid());
+            List<SummaryRow> page = rows.after(SummaryRows.MODIFIED, operator, from, offset);
+            for (SummaryRow row : page) {
+                SummaryRow before = read.containsKey(row.uuid()) ? read.get(row.uuid()) : seen.get(row.uuid());
                 if (!row.equals(before)) {
                     news.add(row);
                 }
@@ -82,7 +92,7 @@ final class ChangeFeed {
             operator = "GREATER_EQUAL";
             from = last;
         }
-        for (JobChange row : read.values()) {
+        for (SummaryRow row : read.values()) {
             cursor = Math.max(cursor, row.modified());
         }
         seen.putAll(read);

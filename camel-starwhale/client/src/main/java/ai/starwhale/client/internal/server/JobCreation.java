@@ -4,10 +4,13 @@ package ai.starwhale.client.internal.server;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.http.Time;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -50,7 +53,7 @@ final class JobCreation implements Closeable {
         }
         String marker = MarkedJobs.marker(request.idempotencyKey());
         String id = underWay.whileHolding(project + "/" + marker, () -> {
-            ObjectNode body = bodies.of(request, project).put("comment", marker);
+            ObjectNode body = body(request, project, marker);
             JobPosts posts = new JobPosts(documents, request, project, body);
             CreateAttempt attempt = new CreateAttempt(request, project, marker, posts, marked, time, settle);
             long made = attempt.run();
@@ -63,6 +66,29 @@ final class JobCreation implements Closeable {
             setComment(project, id, request.comment());
         }
         return id;
+    }
+
+    /** What would be sent, without the password. */
+    Map<String, Object> check(JobRequest request, String project) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body(request, project, MarkedJobs.marker(request.idempotencyKey()))
+                .properties()
+                .forEach(field -> {
+                    boolean isSecret = field.getKey().equals("devPassword") && request.devModePassword() != null;
+                    body.put(field.getKey(), isSecret ? "xxxxxx" : plain(field.getValue()));
+                });
+        return body;
+    }
+
+    private static Object plain(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.asBoolean();
+        }
+        return value.isNumber() ? value.numberValue() : value.asText();
+    }
+
+    private ObjectNode body(JobRequest request, String project, String marker) {
+        return bodies.of(request, project).put("comment", marker);
     }
 
     /** The comment that people see on a job is not the one of its create request. */

@@ -8,18 +8,30 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Finds jobs in the list of a project, the newest first, and reads no further than it has to. */
-final class ListWalk {
+/**
+ * Finds jobs in the list of a project, the newest first, and reads no further than it has to.
+ *
+ * @param <T> what is wanted of a job
+ */
+final class ListWalk<T> {
     private final ServerJobs jobs;
-    private final Waiters waiters;
     private final String project;
+    private final Function<String, @Nullable T> byKey;
+    private final ToLongFunction<T> number;
 
-    ListWalk(ServerJobs jobs, Waiters waiters, String project) {
+    /**
+     * {@code byKey} gives what is wanted of the job of a number or uuid; {@code number} is the number of a wanted job, or
+     * 0 where it is not known.
+     */
+    ListWalk(ServerJobs jobs, String project, Function<String, @Nullable T> byKey, ToLongFunction<T> number) {
         this.jobs = jobs;
-        this.waiters = waiters;
         this.project = project;
+        this.byKey = byKey;
+        this.number = number;
     }
 
     /**
@@ -29,16 +41,9 @@ final class ListWalk {
      * @param mostPages how many pages are read at most
      * @param fewest how many wanted jobs a page must hold to be worth the next one
      */
-    void find(
-            Collection<AwaitedJob> wanted,
-            int pageSize,
-            int mostPages,
-            int fewest,
-            BiConsumer<AwaitedJob, JobInfo> found) {
-        Set<AwaitedJob> left = new HashSet<>(wanted);
-        boolean numbered = wanted.stream().allMatch(AwaitedJob::isNumbered);
-        long lowest =
-                numbered ? wanted.stream().mapToLong(AwaitedJob::number).min().orElse(0) : 0;
+    void find(Collection<T> wanted, int pageSize, int mostPages, int fewest, BiConsumer<T, JobInfo> found) {
+        Set<T> left = new HashSet<>(wanted);
+        long lowest = wanted.stream().mapToLong(number).min().orElse(0);
         for (int index = 1; index <= mostPages && !left.isEmpty(); index++) {
             Page<JobInfo> page = jobs.list(project, PageRequest.of(index, pageSize));
             int before = left.size();
@@ -52,15 +57,15 @@ final class ListWalk {
         }
     }
 
-    private void match(String key, JobInfo info, Set<AwaitedJob> left, BiConsumer<AwaitedJob, JobInfo> found) {
-        @Nullable AwaitedJob job = waiters.find(project, key);
+    private void match(String key, JobInfo info, Set<T> left, BiConsumer<T, JobInfo> found) {
+        T job = byKey.apply(key);
         if (job != null && left.remove(job)) {
             found.accept(job, info);
         }
     }
 
     /** Whether the pages have come to older jobs than are wanted; pinned jobs come first, whatever their age. */
-    private static boolean isBelow(Page<JobInfo> page, long lowest) {
+    static boolean isBelow(Page<JobInfo> page, long lowest) {
         return page.items().stream().anyMatch(info -> info.pinnedTime() == null && Long.parseLong(info.id()) < lowest);
     }
 }

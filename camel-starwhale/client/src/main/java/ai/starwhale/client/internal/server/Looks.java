@@ -10,6 +10,7 @@ import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.server.AwaitedJob.Source;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Looks {
     private final ServerJobs jobs;
     private final SummaryRows rows;
     private final Waiters waiters;
-    private final ListWalk list;
+    private final ListWalk<AwaitedJob> list;
     private final Set<AwaitedJob> toLookAt = new LinkedHashSet<>();
     private final Set<AwaitedJob> again = new LinkedHashSet<>();
     private boolean paused;
@@ -47,7 +48,8 @@ final class Looks {
         this.jobs = jobs;
         this.rows = rows;
         this.waiters = waiters;
-        this.list = new ListWalk(jobs, waiters, project);
+        this.list = new ListWalk<>(
+                jobs, project, key -> waiters.find(project, key), job -> job.isNumbered() ? job.number() : 0);
     }
 
     void add(AwaitedJob job) {
@@ -145,7 +147,7 @@ final class Looks {
 
     private long numberOf(String uuid) {
         try {
-            return rows.of(uuid).stream().mapToLong(JobChange::id).findFirst().orElse(0);
+            return rows.of(uuid).stream().mapToLong(SummaryRow::id).findFirst().orElse(0);
         } catch (StarwhaleException e) {
             LOG.debug("no number is known for job {}: {}", uuid, e.getMessage());
             return 0;
@@ -156,11 +158,11 @@ final class Looks {
     void found(AwaitedJob job, JobInfo info) {
         toLookAt.remove(job);
         job.saw(info);
-        JobChange end = job.end();
+        SummaryRow end = job.end();
         if (info.status().isFinal()) {
             waiters.complete(job, info);
         } else if (end != null) {
-            waiters.complete(job, EndedJob.of(info, end));
+            waiters.complete(job, SeenJob.of(info, end.status(), Instant.ofEpochMilli(end.modified())));
         }
     }
 }

@@ -134,12 +134,12 @@ final class ProjectWatch {
         }
     }
 
-    private void changed(JobChange row) {
+    private void changed(SummaryRow row) {
         changed(row, String.valueOf(row.id()));
         changed(row, row.uuid());
     }
 
-    private void changed(JobChange row, String key) {
+    private void changed(SummaryRow row, String key) {
         AwaitedJob job = waiters.find(project, key);
         // A row that was read before the job was first looked at may be older than the wait for it, as after a resume.
         if (job == null || job.source() == Source.NOT_KNOWN) {
@@ -161,7 +161,7 @@ final class ProjectWatch {
                 .min()
                 .orElse(0);
         long after = Math.max(swept, lowest - 1);
-        List<JobChange> page = rows.after(SummaryRows.NUMBER, "GREATER", after, 0);
+        List<SummaryRow> page = rows.after(SummaryRows.NUMBER, "GREATER", after, 0);
         page.forEach(this::changed);
         swept = page.size() < SummaryRows.PAGE ? 0 : page.get(page.size() - 1).id();
     }

@@ -11,29 +11,18 @@ import ai.starwhale.client.internal.rows.PageSource;
 import ai.starwhale.client.internal.rows.RowPage;
 import ai.starwhale.client.internal.server.pages.Key;
 import ai.starwhale.client.internal.server.pages.KeyOrder;
-import ai.starwhale.client.internal.server.pages.PageBytes;
 import ai.starwhale.client.internal.server.pages.PageDecoder;
-import java.io.IOException;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pages of one scan of one table: each begins behind the last key of the one before, and a page that is shorter than
- * asked for is the last. The bytes of a page are fetched first and decoded then, so that the next ones can be on their
- * way meanwhile: the key from which to go on is the last thing in them.
+ * asked for is the last.
  */
 final class ScanPages implements PageSource {
-    private static final Logger LOG = LoggerFactory.getLogger(ScanPages.class);
-    /** In bytes. */
-    private static final int WORTH_IT = 64 * 1024;
-
     private final Transport transport;
     private final String table;
     private final String purpose;
@@ -41,21 +30,15 @@ final class ScanPages implements PageSource {
     private final Supplier<Set<Kind>> keyTypes;
     private final Runnable whenEmpty;
     private final PageDecoder decoder;
-    private final PageAhead ahead;
+    private final PageFetch fetch;
     /** Asks for the page that comes next; null before the first. */
     private @Nullable PageQuery query;
     /** That of the page before, as it was read. */
     private @Nullable Object lastKey;
 
-    /** Of the page before, in bytes. */
-    private int sizeBefore;
-
     private boolean started;
     private boolean ended;
     private boolean untypedIsClear = true;
-    private volatile boolean smallEnough = true;
-    /** Used again and again: there are never more than two. */
-    private final Queue<PageBytes> spare = new ConcurrentLinkedQueue<>();
 
     /**
      * Asks nothing yet.
@@ -86,7 +69,7 @@ final class ScanPages implements PageSource {
                 PageQuery.KEY_COLUMN,
                 scan.columns().isEmpty() || scan.columns().contains(PageQuery.KEY_COLUMN),
                 objects);
-        this.ahead = new PageAhead(this::fetch, fetches);
+        this.fetch = new PageFetch(transport, purpose, fetches);
     }
 
     @Override
@@ -109,13 +92,13 @@ final class ScanPages implements PageSource {
             return null;
         }
         started = true;
-        ahead.given();
+        fetch.given();
         return page;
     }
 
     @Override
     public void hurry() {
-        ahead.hurry();
+        fetch.hurry();
     }
 
     private PageQuery first() {
@@ -143,48 +126,9 @@ final class ScanPages implements PageSource {
     }
 
     private <T> T read(PageQuery asked, BodyReader<T> reader) {
-        PageBytes bytes = ahead.take(asked);
-        if (bytes == null) {
-            bytes = fetch(asked);
-        }
-        if (bytes != null) {
-            goOnBehind(bytes, asked);
-            try {
-                T page = reader.read(bytes.stream());
-                spare.offer(bytes);
-                return page;
-            } catch (IOException | ProtocolException unclear) {
-                // Asked for again: the transport tells an answer that broke off from one that makes no sense.
-                // Its message may quote the answer, and so a value of the table.
-                LOG.debug(
-                        "asking again for a page of {}: {}",
-                        purpose,
-                        unclear.getClass().getSimpleName());
-            }
-        }
-        return transport.call(asked.call("read " + purpose), reader);
-    }
-
-    /** The bytes of a page; nothing where there are too many of them to be held. */
-    private @Nullable PageBytes fetch(PageQuery asked) {
-        PageBytes unused = smallEnough ? spare.poll() : null;
-        PageBytes bytes = unused == null ? new PageBytes() : unused;
-        smallEnough = smallEnough && transport.call(asked.call("read " + purpose), bytes::read);
-        return smallEnough ? bytes : null;
-    }
-
-    /**
-     * The page behind may be on its way while this one is decoded. The type of its key is taken for that of the key
-     * before, and its form for that of this page; if either turns out to be wrong, it is asked for again. A page that is
-     * much smaller than the one before is probably the last, and a small one is decoded in no time.
-     */
-    private void goOnBehind(PageBytes bytes, PageQuery asked) {
-        String text = bytes.lastKey();
-        int least = Math.max(WORTH_IT, sizeBefore / 4 * 3);
-        sizeBefore = bytes.size();
-        if (lastKey != null && text != null && bytes.size() >= least) {
-            ahead.arrived(asked.behind(new Key(Key.of(lastKey).kind(), text)));
-        }
+        // The type of the next key is taken for that of the key before; if it is another one, the page is asked for
+        // again.
+        return fetch.read(asked, lastKey == null ? null : Key.of(lastKey).kind(), reader);
     }
 
     /** A Server that gives rows a second time, one page or a round of several, would be asked for ever. */

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.server;
 
+import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.Column;
+import ai.starwhale.client.JobChanges;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
+import ai.starwhale.client.Watch;
 import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.Instance;
 import ai.starwhale.client.internal.JobActions;
@@ -41,6 +44,7 @@ public final class ServerInstance implements Instance {
     private final ServerJobs jobs;
     private final ServerActions actions;
     private final ServerRecords records;
+    private final Time time;
     private final ExecutorService background;
 
     /**
@@ -59,6 +63,7 @@ public final class ServerInstance implements Instance {
             Duration settle,
             Duration pollInterval) {
         this.transport = transport;
+        this.time = time;
         this.documents = new Documents(transport);
         this.projects = new Projects(documents, transport.base(), currentProject);
         this.jobs = new ServerJobs(documents, projects);
@@ -102,8 +107,20 @@ public final class ServerInstance implements Instance {
     }
 
     @Override
+    public JobChanges changes(@Nullable String project, Watch watch) {
+        String named = projects.named(project);
+        return new ProjectChanges(named, jobs, new SummaryRows(documents, projects, named), time, watch);
+    }
+
+    @Override
     public Iterator<JobInfo> all(@Nullable String project) {
         return new AllJobs(page -> list(project, page), JOBS_AT_ONCE);
+    }
+
+    @Override
+    public CheckedRequest check(JobRequest request) {
+        String project = projects.named(ProjectUri.parse(request.project()).project());
+        return new CheckedRequest(address(), projects.id(project), creation.check(request, project));
     }
 
     @Override

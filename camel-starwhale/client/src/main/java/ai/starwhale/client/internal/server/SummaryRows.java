@@ -33,13 +33,13 @@ final class SummaryRows {
     }
 
     /** The row that changed last, or none. */
-    List<JobChange> latest() {
+    List<SummaryRow> latest() {
         ObjectNode body = body(MODIFIED, true).put("limit", 1);
         return rows("find the last change of a job in project " + project, body);
     }
 
     /** A page of the rows that this column, a number, puts behind a value, ascending. */
-    List<JobChange> after(String column, String operator, long value, int offset) {
+    List<SummaryRow> after(String column, String operator, long value, int offset) {
         ObjectNode body = body(column, false).put("limit", PAGE);
         filter(body, column, operator, operand -> operand.put("intValue", value));
         if (offset > 0) {
@@ -49,14 +49,14 @@ final class SummaryRows {
     }
 
     /** The row of this uuid, or none. */
-    List<JobChange> of(String uuid) {
+    List<SummaryRow> of(String uuid) {
         ObjectNode body = body(NUMBER, false).put("limit", 1);
         filter(body, "id", "EQUAL", operand -> operand.put("stringValue", uuid));
         return rows("look for job " + uuid + " of project " + project, body);
     }
 
     /** The rows of the jobs whose create request carried this comment, the lowest number first. */
-    List<JobChange> commented(String comment) {
+    List<SummaryRow> commented(String comment) {
         ObjectNode body = body(NUMBER, false).put("limit", PAGE);
         filter(body, "sys/job_comment", "EQUAL", operand -> operand.put("stringValue", comment));
         return rows("look for the job " + comment, body);
@@ -81,12 +81,12 @@ final class SummaryRows {
         value.accept(operands.addObject());
     }
 
-    private List<JobChange> rows(String purpose, ObjectNode body) {
+    private List<SummaryRow> rows(String purpose, ObjectNode body) {
         JsonNode answer = documents.query(purpose, "/datastore/queryTable", body);
-        List<JobChange> rows = new ArrayList<>();
+        List<SummaryRow> rows = new ArrayList<>();
         for (JsonNode row : answer.path("records")) {
             String status = row.at("/sys~1job_status/value").asText("UNKNOWN");
-            rows.add(new JobChange(
+            rows.add(new SummaryRow(
                     number(row, "/sys~1id/value"),
                     row.at("/id/value").asText(),
                     new JobStatus(status),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.standalone;
 
+import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.Column;
+import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.JobStatus;
@@ -197,6 +199,11 @@ public final class StandaloneInstance implements Instance {
                     ? cause
                     : new StarwhaleException("cannot run " + made.job() + ": " + e.getCause(), e);
         }
+    }
+
+    @Override
+    public CheckedRequest check(JobRequest request) {
+        throw new InvalidRequestException("a Standalone instance cannot create jobs so far", 0, null);
     }
 
     @Override

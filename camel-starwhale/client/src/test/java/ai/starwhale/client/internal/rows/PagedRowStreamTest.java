@@ -3,17 +3,22 @@ package ai.starwhale.client.internal.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.internal.server.pages.PageDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,44 @@ class PagedRowStreamTest {
             assertThat(rows.next()).containsEntry("id", "a");
             assertThatThrownBy(rows::next).hasRootCauseInstanceOf(OutOfMemoryError.class);
             assertThat(rows.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void whoeverWaitsForAPageHurriesItsSource() throws Exception {
+        CountDownLatch hurried = new CountDownLatch(1);
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a"), page("b")));
+        PageSource source = new PageSource() {
+            @Override
+            public RowPage next() {
+                if (pages.size() == 1) {
+                    awaitUninterruptibly(hurried);
+                }
+                return pages.poll();
+            }
+
+            @Override
+            public void hurry() {
+                hurried.countDown();
+            }
+        };
+        ExecutorService ahead = Executors.newSingleThreadExecutor();
+        try (PagedRowStream rows = new PagedRowStream(source, ahead)) {
+            rows.next();
+            assertThat(hurried.getCount()).isEqualTo(1);
+
+            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), rows::next))
+                    .containsEntry("id", "b");
+        } finally {
+            ahead.shutdownNow();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -95,7 +95,7 @@ class ChangeFeedTest {
         assertThat(news()).isEmpty();
         put(2, "SUCCESS", 6 * HOUR);
 
-        assertThat(feed.poll()).containsExactly(new JobChange(2, uuid(2), new JobStatus("SUCCESS"), 6 * HOUR));
+        assertThat(feed.poll()).containsExactly(new SummaryRow(2, uuid(2), new JobStatus("SUCCESS"), 6 * HOUR));
         assertThat(news()).isEmpty();
     }
 

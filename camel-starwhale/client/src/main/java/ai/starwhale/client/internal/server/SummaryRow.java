@@ -11,4 +11,4 @@ import ai.starwhale.client.JobStatus;
  * @param status the job's status
  * @param modified when the status changed the last time, in milliseconds of the Server's clock
  */
-record JobChange(long id, String uuid, JobStatus status, long modified) {}
+record SummaryRow(long id, String uuid, JobStatus status, long modified) {}

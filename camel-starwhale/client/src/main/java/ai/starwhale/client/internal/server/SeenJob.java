@@ -2,15 +2,20 @@
 package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.JobStatus;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A job as it had ended, where it was resumed before all else could be asked of it. */
-final class EndedJob {
-    private EndedJob() {}
+/** A job as it was seen, where it has gone on before all else could be asked of it. */
+final class SeenJob {
+    private SeenJob() {}
 
-    /** What is known of the job now, with the end that was seen. */
-    static JobInfo of(JobInfo now, JobChange end) {
+    /** What is known of the job now, with the status that was seen, and when the job came to it. */
+    static JobInfo of(JobInfo now, JobStatus status, @Nullable Instant time) {
+        if (status.equals(now.status())) {
+            return now;
+        }
         return new JobInfo(
                 now.uri(),
                 now.instance(),
@@ -19,7 +24,7 @@ final class EndedJob {
                 now.uuid(),
                 now.runHandler(),
                 now.type(),
-                end.status(),
+                status,
                 now.model(),
                 now.runtime(),
                 now.builtInRuntime(),
@@ -28,7 +33,7 @@ final class EndedJob {
                 now.ownerId(),
                 now.resourcePool(),
                 now.createdTime(),
-                Instant.ofEpochMilli(end.modified()),
+                status.isFinal() ? time : null,
                 now.duration(),
                 now.comment(),
                 now.pinnedTime(),

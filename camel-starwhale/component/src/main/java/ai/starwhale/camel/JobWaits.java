@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.camel;
+
+import ai.starwhale.camel.RouteWaits.Stoppable;
+import ai.starwhale.client.AwaitTimeoutException;
+import ai.starwhale.client.Job;
+import ai.starwhale.client.JobInfo;
+import ai.starwhale.client.StarwhaleException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
+
+/** The exchanges of one producer that wait for the ends of jobs. None of them holds a thread, but for transacted ones. */
+final class JobWaits {
+    private final StarwhaleConfiguration configuration;
+    private final RouteStops stops;
+    private final Executor executor;
+    private final Set<Stoppable> waits = ConcurrentHashMap.newKeySet();
+
+    /** The routes of the exchanges go on in {@code executor}. */
+    JobWaits(StarwhaleConfiguration configuration, RouteStops stops, Executor executor) {
+        this.configuration = configuration;
+        this.stops = stops;
+        this.executor = executor;
+    }
+
+    /** Refuses an exchange that could not wait, before anything is done for it. */
+    void check(Exchange exchange) {
+        for (RouteWaits route : stops.of(exchange)) {
+            if (route.isStopping()) {
+                throw new AwaitStoppedException(
+                        route.stopped().getMessage() + ": no job is waited for, and none is made", null);
+            }
+        }
+    }
+
+    /**
+     * Waits for the end of the job.
+     *
+     * @param whenOver gets the job as it ended, or why that was not seen
+     * @return whether {@code whenOver} was called already, in this thread: a transaction is bound to its thread
+     */
+    boolean begin(Job job, Exchange exchange, BiConsumer<@Nullable JobInfo, @Nullable Exception> whenOver) {
+        CompletableFuture<JobInfo> end = ended(job);
+        List<RouteWaits> routes = stops.of(exchange);
+        Stoppable wait = end::completeExceptionally;
+        waits.add(wait);
+        routes.forEach(route -> route.add(wait));
+        var unused = end.whenComplete((info, failure) -> {
+            waits.remove(wait);
+            routes.forEach(route -> route.remove(wait));
+        });
+        if (exchange.isTransacted()) {
+            waitHere(job, end, whenOver);
+            return true;
+        }
+        var unusedRest = end.whenCompleteAsync((info, failure) -> over(job, info, failure, whenOver), executor);
+        return false;
+    }
+
+    private CompletableFuture<JobInfo> ended(Job job) {
+        long limit = configuration.getAwaitTimeout();
+        return limit == 0 ? job.ended() : job.ended(Duration.ofMillis(limit));
+    }
+
+    private void waitHere(
+            Job job, CompletableFuture<JobInfo> end, BiConsumer<@Nullable JobInfo, @Nullable Exception> whenOver) {
+        try {
+            over(job, end.get(), null, whenOver);
+        } catch (ExecutionException e) {
+            over(job, null, e.getCause(), whenOver);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            over(job, null, new AwaitStoppedException("the thread was interrupted", e), whenOver);
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private void over(
+            Job job,
+            @Nullable JobInfo info,
+            @Nullable Throwable failure,
+            BiConsumer<@Nullable JobInfo, @Nullable Exception> whenOver) {
+        Exception told = null;
+        if (failure != null) {
+            try {
+                told = explained(job, failure);
+            } catch (RuntimeException e) {
+                told = new StarwhaleException(job.uri(), failure);
+                told.addSuppressed(e);
+            }
+        }
+        whenOver.accept(info, told);
+    }
+
+    /** Why the end was not seen, after what is to be done to the job then. */
+    private Exception explained(Job job, Throwable failure) {
+        if (failure instanceof AwaitTimeoutException timeout) {
+            if (configuration.getOnTimeout() == Unfinished.leave) {
+                return timeout;
+            }
+            Cancellation cancellation = Cancellation.of(job);
+            return cancellation.suppressedIn(new AwaitTimeoutException(
+                    job.uri() + " has not ended within " + TimeUtils.printDuration(configuration.getAwaitTimeout())
+                            + "; " + cancellation.told() + " (onTimeout=cancel)",
+                    timeout));
+        }
+        if (failure instanceof AwaitStoppedException stop) {
+            String told = stop.getMessage() + " while the end of " + job.uri() + " is waited for; ";
+            if (configuration.getOnStop() == Unfinished.leave) {
+                return new AwaitStoppedException(told + "the job goes on", stop);
+            }
+            Cancellation cancellation = Cancellation.of(job);
+            return cancellation.suppressedIn(
+                    new AwaitStoppedException(told + cancellation.told() + " (onStop=cancel)", stop));
+        }
+        return failure instanceof Exception e ? e : new StarwhaleException(job.uri(), failure);
+    }
+
+    /** Ends all that still waits. */
+    void stop() {
+        waits.forEach(wait -> wait.stop(new AwaitStoppedException("the producer stops", null)));
+    }
+}
