@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.examples.standalone;
 
+import ai.starwhale.client.Starwhale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,17 @@ public final class StandaloneEvaluation {
         Report report = new Report();
         build(swcli, report);
 
+        // Where swcli is on the PATH the component would make its client itself.
+        try (Starwhale client =
+                Starwhale.builder().instance("local").swcli(swcli.executable()).build()) {
+            return evaluate(client, new EvaluationRoutes(output, report), report);
+        }
+    }
+
+    private static int evaluate(Starwhale client, EvaluationRoutes routes, Report report) throws Exception {
         Main main = new Main();
-        main.addInitialProperty(
-                "camel.component.starwhale.swcli", swcli.executable().toString());
-        main.configure().addRoutesBuilder(new EvaluationRoutes(output, report));
+        main.bind("client", client);
+        main.configure().addRoutesBuilder(routes);
         try {
             main.start();
             return report.exitCode();
