@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Jobs that are made on a Standalone instance, with a swcli that does as the recorded one. */
 @DisabledOnOs(OS.WINDOWS)
@@ -224,6 +229,27 @@ class StandaloneCreateTest {
                 .withMessageContaining("another instance");
         assertThat(instance.started()).isEmpty();
         assertThat(instance.root.resolve("demo/job")).doesNotExist();
+    }
+
+    @Test
+    void whatHasNoUseIsSaidOnce() {
+        Logger logger = (Logger) LoggerFactory.getLogger("ai.starwhale");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            client.createJob(request("works").runtime("pytorch").ttl(LONG).build());
+            client.createJob(request("works").runtime("pytorch").build());
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "runtime is ignored: a Standalone instance has no use for it",
+                        "ttl is ignored: a Standalone instance has no use for it");
     }
 
     @Test
