@@ -10,6 +10,7 @@ import ai.starwhale.client.internal.http.HttpSettings;
 import ai.starwhale.client.internal.http.ProxySettings;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Timeouts;
+import ai.starwhale.client.internal.standalone.run.RunTimes;
 import ai.starwhale.client.internal.uri.JobUri;
 import ai.starwhale.client.internal.uri.ProjectUri;
 import java.net.URI;
@@ -165,6 +166,7 @@ public final class Starwhale implements AutoCloseable {
         private Supplier<SwcliConfig> configuration = () ->
                 SwcliConfig.read(SwcliConfig.defaultPath(System.getenv(), Path.of(System.getProperty("user.home"))));
         private @Nullable Path swcli;
+        private RunTimes runTimes = RunTimes.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private @Nullable SSLContext sslContext;
         private ProxySettings proxy = ProxySettings.OF_JAVA;
@@ -294,11 +296,17 @@ public final class Starwhale implements AutoCloseable {
             return this;
         }
 
+        /** How patient to be with processes, for tests. */
+        Builder runTimes(RunTimes value) {
+            this.runTimes = value;
+            return this;
+        }
+
         /** The client; connects to nothing yet. */
         public Starwhale build() {
             HttpSettings http = new HttpSettings(timeouts, sslContext, proxy, listener);
-            return new Starwhale(
-                    new Instances(instance, credentials, configuration, swcli, http, time, settle, pollInterval));
+            return new Starwhale(new Instances(
+                    instance, credentials, configuration, swcli, runTimes, http, time, settle, pollInterval));
         }
     }
 }

@@ -29,6 +29,7 @@ public final class Instances implements Closeable {
     private final KnownInstances known;
     private final Credentials credentials;
     private final @Nullable Path swcli;
+    private final RunTimes runTimes;
     private final HttpSettings settings;
     private final Time time;
     private final Duration settle;
@@ -48,6 +49,7 @@ public final class Instances implements Closeable {
             Credentials credentials,
             Supplier<SwcliConfig> configuration,
             @Nullable Path swcli,
+            RunTimes runTimes,
             HttpSettings settings,
             Time time,
             Duration settle,
@@ -55,6 +57,7 @@ public final class Instances implements Closeable {
         this.known = new KnownInstances(given, configuration);
         this.credentials = credentials;
         this.swcli = swcli;
+        this.runTimes = runTimes;
         this.settings = settings;
         this.time = time;
         this.settle = settle;
@@ -72,7 +75,7 @@ public final class Instances implements Closeable {
 
     private Instance standalone(SwcliInstance instance) {
         SwcliConfig configuration = known.configuration();
-        Runs runs = new Runs(() -> Swcli.find(swcli, System.getenv()), RunTimes.DEFAULT);
+        Runs runs = new Runs(() -> Swcli.find(swcli, System.getenv()), runTimes);
         return new StandaloneInstance(
                 configuration.storageRoot(),
                 instance.currentProject(),
