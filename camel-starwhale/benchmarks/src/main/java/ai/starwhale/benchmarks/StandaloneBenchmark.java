@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgs = "-Xmx64m")
-@Warmup(iterations = 3)
-@Measurement(iterations = 7)
+@Warmup(iterations = 20) // It takes that many of so little until all is compiled.
+@Measurement(iterations = 15)
 public class StandaloneBenchmark {
     static final int LAST = StandaloneTable.ROWS - 100;
 
@@ -62,9 +62,8 @@ public class StandaloneBenchmark {
         return rows(Scan.all(), StandaloneTable.ROWS);
     }
 
-    /** The last hundred rows, which are all in the last of ten blocks; it takes more of so little until all is compiled. */
+    /** The last hundred rows, which are all in the last of ten blocks. */
     @Benchmark
-    @Warmup(iterations = 20)
     public long last() {
         return rows(Scan.from(LAST), StandaloneTable.ROWS - LAST);
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -37,6 +38,7 @@ record StandaloneTable(Path root) {
         StandaloneTable table = new StandaloneTable(target.resolve("standalone-" + (sdk == null ? "java" : "sdk")));
         Path complete = table.root.resolve("complete");
         if (!Files.exists(complete)) {
+            table.clear();
             Files.createDirectories(table.root);
             table.writeConfig();
             table.writeJob();
@@ -48,6 +50,19 @@ record StandaloneTable(Path root) {
             Files.createFile(complete);
         }
         return table;
+    }
+
+    /** Rows of a writing that was interrupted would be there twice. */
+    private void clear() throws IOException {
+        if (Files.exists(root)) {
+            List<Path> files;
+            try (var all = Files.walk(root)) {
+                files = all.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** The configuration of swcli for the instance. */
