@@ -21,8 +21,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Starwhale Job SDK: makes, lists and finds jobs on Starwhale Servers and in the Cloud, and reads those
- * of the Standalone instance of this machine.
+ * The Starwhale Job SDK: makes, lists and finds jobs on Starwhale Servers, in the Cloud and on the Standalone
+ * instance of this machine.
  *
  * <pre>{@code
  * try (Starwhale starwhale = Starwhale.builder().instance("https://host").token(token).build()) {

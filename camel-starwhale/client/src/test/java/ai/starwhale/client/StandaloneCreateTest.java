@@ -119,6 +119,25 @@ class StandaloneCreateTest {
         assertThat(job.info().comment()).isEqualTo("for the night");
     }
 
+    /** swcli writes the tables last. */
+    @Test
+    void jobWhoseProcessLivesHasNotEndedWhateverItsManifestSays() throws IOException {
+        Job job = client.startJob(request("hangs").build());
+        String version = job.info().id();
+        Path folder = instance.root.resolve("demo/job/" + version.substring(0, 2) + "/" + version);
+        Awaitility.await().atMost(LONG).until(() -> Files.exists(folder.resolve("_manifest.yaml")));
+        try (Starwhale other = instance.client().build()) {
+            assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+            assertThat(other.job(job.uri()).status()).isEqualTo(JobStatus.RUNNING);
+            assertThatExceptionOfType(ConflictException.class)
+                    .isThrownBy(() -> other.job(job.uri()).cancel());
+        }
+
+        job.cancel();
+
+        assertThat(job.await(LONG).status()).isEqualTo(JobStatus.FAIL);
+    }
+
     @Test
     void jobsOfOneRootTakeTurns() throws IOException {
         Job first = client.startJob(request("waits").build());
@@ -203,7 +222,7 @@ class StandaloneCreateTest {
     void whatTheFilesTellIsCheckedBeforeAnythingIsStarted() throws IOException {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> client.startJob(request("nosuch").build()))
-                .withMessage("model mood has no handler 'nosuch'; it has [fails, is-killed, listens, reads,"
+                .withMessage("model mood has no handler 'nosuch'; it has [fails, hangs, is-killed, listens, reads,"
                         + " unknown-model, waits, works]");
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(

@@ -13,7 +13,7 @@ final class StandaloneRoot {
     private static final String MODEL = "hrskhwgsf4ynnoczcdtidkmui5aytamudz74shi6";
     private static final String DATASET = "j6ec3kei2wv5lh2obxqf3cg66h2r2r3fjqezvzuc";
     private static final List<String> HANDLERS =
-            List.of("works", "fails", "waits", "listens", "unknown-model", "is-killed");
+            List.of("works", "fails", "waits", "listens", "unknown-model", "is-killed", "hangs");
 
     final Path root;
     final Path swcli;

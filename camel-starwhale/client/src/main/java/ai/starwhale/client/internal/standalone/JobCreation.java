@@ -3,6 +3,7 @@ package ai.starwhale.client.internal.standalone;
 
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobRequest;
+import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.standalone.files.Bundles;
 import ai.starwhale.client.internal.standalone.files.Confined;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class JobCreation {
     private final Runs runs;
     private final Predicate<String> isStandalone;
     private final Map<String, String> environment;
+    private final Runnable whenEnded;
     private final Set<String> saidIgnored = ConcurrentHashMap.newKeySet();
 
     /**
@@ -46,20 +49,60 @@ final class JobCreation {
      *
      * @param isStandalone whether an alias or an address means this instance
      * @param environment what swcli is given besides the environment of this process
+     * @param whenEnded is told that a job has ended
      */
-    JobCreation(Confined root, Runs runs, Predicate<String> isStandalone, Map<String, String> environment) {
+    JobCreation(
+            Confined root,
+            Runs runs,
+            Predicate<String> isStandalone,
+            Map<String, String> environment,
+            Runnable whenEnded) {
         this.root = root;
         this.bundles = new Bundles(root);
         this.runs = runs;
         this.isStandalone = isStandalone;
         this.environment = environment;
+        this.whenEnded = whenEnded;
     }
 
     /** A job that was made, or found, and its end. */
-    record Made(JobFolder job, CompletableFuture<RunEnd> end) {}
+    private record Made(JobFolder job, CompletableFuture<RunEnd> end) {}
 
     /** Has the job run, or finds the one that the same key has made before; waits for nothing. */
-    Made start(JobRequest request, String project) {
+    JobFolder start(JobRequest request, String project) {
+        return made(request, project).job();
+    }
+
+    /**
+     * The same, and waits for the job's end.
+     *
+     * @throws ai.starwhale.client.JobFailedException if it does not succeed
+     */
+    JobFolder create(JobRequest request, String project) {
+        Made made = made(request, project);
+        RunEnd end = end(made);
+        if (!end.status().equals(JobStatus.SUCCESS)) {
+            String address = JobInfos.address(project, made.job().version());
+            throw end.asException(address, made.job().log());
+        }
+        return made.job();
+    }
+
+    private static RunEnd end(Made made) {
+        try {
+            return made.end().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StarwhaleException(
+                    "interrupted while waiting for the end of " + made.job() + "; the job goes on", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new StarwhaleException("cannot run " + made.job() + ": " + e.getCause(), e);
+        }
+    }
+
+    private Made made(JobRequest request, String project) {
         ignore(request);
         String version = RunVersion.forKey(root, project, request.idempotencyKey(), request.ifEnded());
         JobFolder job = new JobFolder(root, project, version);
@@ -69,6 +112,7 @@ final class JobCreation {
         if (request.comment() != null) {
             comment(job, request.comment());
         }
+        var unused = end.whenComplete((how, failure) -> whenEnded.run());
         return new Made(job, end);
     }
 

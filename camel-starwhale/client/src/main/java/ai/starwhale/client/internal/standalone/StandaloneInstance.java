@@ -6,7 +6,6 @@ import ai.starwhale.client.Column;
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
-import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
@@ -28,7 +27,6 @@ import ai.starwhale.client.internal.standalone.files.JobTimes;
 import ai.starwhale.client.internal.standalone.files.ObjectStore;
 import ai.starwhale.client.internal.standalone.run.LiveJob;
 import ai.starwhale.client.internal.standalone.run.LiveJobs;
-import ai.starwhale.client.internal.standalone.run.RunEnd;
 import ai.starwhale.client.internal.standalone.run.RunningJob;
 import ai.starwhale.client.internal.standalone.run.Runs;
 import ai.starwhale.client.internal.uri.ProjectUri;
@@ -39,7 +37,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -108,11 +105,11 @@ public final class StandaloneInstance implements Instance {
         this.runs = runs;
         this.folders = new JobFolders(root, currentProject);
         this.infos = new JobInfos(liveJobs, new JobTimes(ZoneId.systemDefault()));
-        this.creation = new JobCreation(root, runs, isStandalone, environment);
         this.jobs = new StandaloneJobs(folders, infos);
         this.actions = new StandaloneActions(folders, infos);
         this.records = new StandaloneRecords(folders, infos);
         this.ends = new StandaloneEnds(this::info, this::failure, time, pollInterval);
+        this.creation = new JobCreation(root, runs, isStandalone, environment, ends::wakeUp);
         this.readAhead = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "starwhale-read-ahead");
             thread.setDaemon(true);
@@ -161,44 +158,21 @@ public final class StandaloneInstance implements Instance {
 
     @Override
     public JobRef start(JobRequest request) {
-        return ref(made(request).job());
+        return ref(creation.start(request, project(request)));
     }
 
     /** The reference says that a job of a Standalone instance is made when it has ended. */
     @Override
     public JobRef create(JobRequest request) {
-        JobCreation.Made made = made(request);
-        RunEnd end = end(made);
-        if (!end.status().equals(JobStatus.SUCCESS)) {
-            JobRef job = ref(made.job());
-            throw end.asException(address(job), made.job().log());
-        }
-        return ref(made.job());
+        return ref(creation.create(request, project(request)));
     }
 
-    private JobCreation.Made made(JobRequest request) {
-        String project = folders.project(ProjectUri.parse(request.project()).project());
-        JobCreation.Made made = creation.start(request, project);
-        var unused = made.end().whenComplete((end, failure) -> ends.wakeUp());
-        return made;
+    private String project(JobRequest request) {
+        return folders.project(ProjectUri.parse(request.project()).project());
     }
 
     private static JobRef ref(JobFolder job) {
         return new JobRef(job.project(), job.version());
-    }
-
-    private static RunEnd end(JobCreation.Made made) {
-        try {
-            return made.end().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StarwhaleException(
-                    "interrupted while waiting for the end of " + made.job() + "; the job goes on", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new StarwhaleException("cannot run " + made.job() + ": " + e.getCause(), e);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.standalone.files;
 
+import ai.starwhale.client.AmbiguousException;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.StarwhaleException;
@@ -43,6 +44,7 @@ public final class Bundles {
      *
      * @param project where it is looked for if it does not name a project itself
      * @throws NotFoundException if it is not there; names what is
+     * @throws AmbiguousException if several versions begin so
      */
     public Found find(BundleUri uri, String project) {
         String place = uri.project() == null ? project : uri.project();
@@ -59,11 +61,17 @@ public final class Bundles {
         List<Map.Entry<String, Path>> meant = versions.entrySet().stream()
                 .filter(version -> version.getKey().startsWith(wanted))
                 .toList();
-        if (meant.size() != 1) {
+        if (meant.isEmpty()) {
             Set<String> known = new TreeSet<>(versions.keySet());
             tags.fieldNames().forEachRemaining(known::add);
-            String what = meant.isEmpty() ? " has no version '" : " has several versions that begin with '";
-            throw new NotFoundException(asked + what + uri.version() + "'; there are " + known, 0, null);
+            throw new NotFoundException(asked + " has no version '" + uri.version() + "'; there are " + known, 0, null);
+        }
+        if (meant.size() > 1) {
+            throw new AmbiguousException(
+                    asked + " has several versions that begin with '" + uri.version() + "': "
+                            + meant.stream().map(Map.Entry::getKey).toList(),
+                    0,
+                    null);
         }
         String address = "local/project/" + place + "/" + kind + "/" + uri.name() + "/version/";
         return new Found(address + meant.get(0).getKey(), meant.get(0).getValue());

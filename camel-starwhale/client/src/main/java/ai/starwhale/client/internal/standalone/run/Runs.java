@@ -126,8 +126,8 @@ public final class Runs implements Closeable {
 
     private static LiveJob known(Optional<RunningJob> asked, boolean isLive) {
         JobStatus here = asked.map(RunningJob::status).orElse(JobStatus.CREATED);
-        // What is only created here waits for the process that runs it.
-        boolean isElsewhere = isLive && here.equals(JobStatus.CREATED);
+        // What does not run here waits for the process that runs it.
+        boolean isElsewhere = isLive && !here.equals(JobStatus.RUNNING) && !here.equals(JobStatus.CANCELLING);
         return new LiveJob(isElsewhere ? JobStatus.RUNNING : here, isElsewhere, asked);
     }
 
