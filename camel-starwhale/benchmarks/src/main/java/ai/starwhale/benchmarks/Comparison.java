@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.benchmarks;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.TreeMap;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -17,14 +17,15 @@ public final class Comparison {
     private final Map<String, Result<?>> results = new TreeMap<>();
 
     private Comparison(Collection<RunResult> runs) {
-        runs.forEach(run -> results.put(
-                run.getParams().getBenchmark().replaceAll(".*\\.(.*\\..*)", "$1") + " "
-                        + run.getParams().getParam("form"),
-                run.getPrimaryResult()));
+        runs.forEach(run -> {
+            String form = run.getParams().getParam("form");
+            String name = run.getParams().getBenchmark().replaceAll(".*\\.(.*\\..*)", "$1");
+            results.put(form == null ? name : name + " " + form, run.getPrimaryResult());
+        });
     }
 
     /** The arguments are regular expressions of what to measure; none is everything. */
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws Exception {
         var options = new OptionsBuilder().verbosity(VerboseMode.SILENT).shouldFailOnError(true);
         for (String wanted : arguments) {
             options.include(wanted);
@@ -32,7 +33,7 @@ public final class Comparison {
         new Comparison(new Runner(options.build()).run()).print();
     }
 
-    private void print() {
+    private void print() throws IOException, InterruptedException {
         for (Form form : Form.values()) {
             ratio(
                     "decoding a page / its tokens",
@@ -45,6 +46,9 @@ public final class Comparison {
             ratio("speed of a scan / of its slower half", form, bound, scan, "at least 0.8");
             ratio("speed of a scan / of a simple one", form, time("ScanBenchmark.simple", form), scan, "");
         }
+        if (results.containsKey("StandaloneBenchmark.scan")) {
+            printStandalone();
+        }
         System.out.println();
         results.forEach((name, result) -> System.out.printf(
                 Locale.ROOT,
@@ -56,15 +60,45 @@ public final class Comparison {
                 result.getStatistics().getMax()));
     }
 
+    private void printStandalone() throws IOException, InterruptedException {
+        double scan = time("StandaloneBenchmark.scan");
+        ratio("Standalone: a scan / its tokens", "", scan, time("StandaloneBenchmark.tokenize"), "at most 1");
+        PythonSdk sdk = PythonSdk.find();
+        if (sdk == null) {
+            System.out.println(
+                    "Standalone: there is no swcli, the table was written as the SDK would; set SWCLI to what"
+                            + " .ci/swcli prints");
+            return;
+        }
+        StandaloneTable table = StandaloneTable.ready();
+        double all = 1000 * sdk.seconds(table, 0);
+        double last = 1000 * sdk.seconds(table, StandaloneBenchmark.LAST);
+        ratio("Standalone: speed of a scan / the SDK's", "", all, scan, "at least 20");
+        ratio("Standalone: ... of the last 100 rows", "", last, time("StandaloneBenchmark.last"), "at least 20");
+        System.out.printf(
+                Locale.ROOT,
+                "Standalone: the SDK, which wrote the table, reads it in %.0f ms, and its last 100 rows in %.0f ms%n",
+                all,
+                last);
+    }
+
     private static void ratio(String name, Form form, double above, double below, String target) {
+        ratio(name, form.name(), above, below, target);
+    }
+
+    private static void ratio(String name, String form, double above, double below, String target) {
         if (!Double.isNaN(above / below)) {
-            System.out.printf(Locale.ROOT, "%-38s %-8s %5.2f  %s%n", name, form, above / below, target);
+            System.out.printf(Locale.ROOT, "%-40s %-8s %5.2f  %s%n", name, form, above / below, target);
         }
     }
 
     /** The median, which other work on the machine moves least. */
     private double time(String benchmark, Form form) {
-        Result<?> result = results.get(benchmark + " " + form);
+        return time(benchmark + " " + form);
+    }
+
+    private double time(String name) {
+        Result<?> result = results.get(name);
         return result == null ? Double.NaN : result.getStatistics().getPercentile(50);
     }
 }

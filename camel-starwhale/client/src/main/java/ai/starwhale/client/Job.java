@@ -140,7 +140,10 @@ public final class Job {
         return instance.rows(ref, table, scan);
     }
 
-    /** The job's tasks, the newest first, with their runs and the reasons of those that failed. */
+    /**
+     * The job's tasks, the newest first, with their runs and the reasons of those that failed. On a Standalone instance one
+     * task stands for the process that runs the job.
+     */
     public List<Task> tasks() {
         return instance.records().tasks(ref);
     }
@@ -165,7 +168,8 @@ public final class Job {
 
     /**
      * The logs of one of the job's tasks, one for each run of it that has ended; none while it runs. A Server looks at the
-     * number of the task only, and not whether it is one of this job.
+     * number of the task only, and not whether it is one of this job. On a Standalone instance it is all that a job printed
+     * that was made from Java, also while it runs.
      *
      * @param taskId the number of the task, see {@link Task#id()}
      * @throws NotFoundException if there is no such task
@@ -186,7 +190,11 @@ public final class Job {
      * Cancels the job. It is CANCELLING when this returns, for some seconds, and then CANCELED; a CANCELED job can be
      * resumed. Sent once, and never repeated by itself, as all that changes a job. swcli: {@code job cancel}.
      *
-     * @throws ConflictException if the job is not RUNNING or PAUSED
+     * <p>On a Standalone instance the client that started the job cancels it: it is asked to stop, so that its rows are
+     * kept, and ended with all its processes after 10 seconds.
+     *
+     * @throws ConflictException if the job is not RUNNING or PAUSED; on a Standalone instance also if this client did not
+     *     start it
      * @throws UnavailableException if the answer was lost: the job may be cancelled
      */
     public void cancel() {

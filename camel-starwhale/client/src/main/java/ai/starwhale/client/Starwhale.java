@@ -10,6 +10,7 @@ import ai.starwhale.client.internal.http.HttpSettings;
 import ai.starwhale.client.internal.http.ProxySettings;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Timeouts;
+import ai.starwhale.client.internal.standalone.run.RunTimes;
 import ai.starwhale.client.internal.uri.JobUri;
 import ai.starwhale.client.internal.uri.ProjectUri;
 import java.net.URI;
@@ -20,8 +21,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Starwhale Job SDK: makes, lists and finds jobs on Starwhale Servers and in the Cloud, and reads those
- * of the Standalone instance of this machine.
+ * The Starwhale Job SDK: makes, lists and finds jobs on Starwhale Servers, in the Cloud and on the Standalone
+ * instance of this machine.
  *
  * <pre>{@code
  * try (Starwhale starwhale = Starwhale.builder().instance("https://host").token(token).build()) {
@@ -113,14 +114,31 @@ public final class Starwhale implements AutoCloseable {
      * cancelled, and both get the other. With a key of one's own this takes a second longer; after a lost answer it takes
      * as long as {@link Builder#settle} says at most. Python: {@code Job.create}, which may make ten.
      *
-     * @throws InvalidRequestException if the request cannot work, before anything is sent: an unknown handler, a missing
-     *     dataset
+     * <p>On a Standalone instance, as in Python, this waits until the job has ended, and a job that does not succeed is a
+     * {@link JobFailedException}; {@link #startJob} waits for nothing.
+     *
+     * @throws InvalidRequestException if the request cannot work, before anything is sent or started: an unknown handler, a
+     *     missing dataset; on a Standalone instance also if there is no swcli
+     * @throws NotFoundException if the model or a dataset does not exist
+     * @throws JobFailedException on a Standalone instance, if the job has failed or was cancelled
      * @throws UnavailableException if the Server cannot be reached; the message says whether a job may have been made, and
      *     the same request again gives that one
      */
     public Job createJob(JobRequest request) {
         Instance instance = instances.get(ProjectUri.parse(request.project()).instance());
         return new Job(instance, instance.create(request));
+    }
+
+    /**
+     * Makes a job as {@link #createJob} does, and does not wait for its end on any instance: see {@link Job#await} and
+     * {@link Job#ended}. On a Server the two are the same. On a Standalone instance the job is CREATED until its turn comes,
+     * as one runs at a time on a root; it belongs to this client, and is ended when that is closed.
+     *
+     * @throws StarwhaleException as of {@link #createJob}; that a job has failed is no exception here
+     */
+    public Job startJob(JobRequest request) {
+        Instance instance = instances.get(ProjectUri.parse(request.project()).instance());
+        return new Job(instance, instance.start(request));
     }
 
     /**
@@ -135,7 +153,7 @@ public final class Starwhale implements AutoCloseable {
         return instances.get(ProjectUri.parse(request.project()).instance()).check(request);
     }
 
-    /** Closes all connections. */
+    /** Closes all connections, and ends the jobs of a Standalone instance that were started here. */
     @Override
     public void close() {
         instances.close();
@@ -147,6 +165,8 @@ public final class Starwhale implements AutoCloseable {
         private Credentials credentials = Credentials.NONE;
         private Supplier<SwcliConfig> configuration = () ->
                 SwcliConfig.read(SwcliConfig.defaultPath(System.getenv(), Path.of(System.getProperty("user.home"))));
+        private @Nullable Path swcli;
+        private RunTimes runTimes = RunTimes.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private @Nullable SSLContext sslContext;
         private ProxySettings proxy = ProxySettings.OF_JAVA;
@@ -178,6 +198,15 @@ public final class Starwhale implements AutoCloseable {
         /** Reads this file in place of swcli's own configuration. */
         public Builder swcliConfig(Path file) {
             this.configuration = () -> SwcliConfig.read(file);
+            return this;
+        }
+
+        /**
+         * The executable of swcli, which runs the jobs of a Standalone instance; reading them needs none. By default, or
+         * with null, it is what the environment variable {@code SWCLI} names, else {@code swcli} on the {@code PATH}.
+         */
+        public Builder swcli(@Nullable Path executable) {
+            this.swcli = executable;
             return this;
         }
 
@@ -267,10 +296,17 @@ public final class Starwhale implements AutoCloseable {
             return this;
         }
 
+        /** How patient to be with processes, for tests. */
+        Builder runTimes(RunTimes value) {
+            this.runTimes = value;
+            return this;
+        }
+
         /** The client; connects to nothing yet. */
         public Starwhale build() {
             HttpSettings http = new HttpSettings(timeouts, sslContext, proxy, listener);
-            return new Starwhale(new Instances(instance, credentials, configuration, http, time, settle, pollInterval));
+            return new Starwhale(new Instances(
+                    instance, credentials, configuration, swcli, runTimes, http, time, settle, pollInterval));
         }
     }
 }

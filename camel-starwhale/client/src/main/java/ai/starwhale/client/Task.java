@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One task of a job: a replica of one of its steps.
  *
- * @param id the task's number on its Server
+ * @param id the task's number on its Server; on Standalone {@code 1}
  * @param uuid the task's identity for ever
  * @param step the step that the task belongs to, for example {@code evaluator:predict}
  * @param status CREATED, READY, ASSIGNING, PAUSED, PREPARING, RUNNING, RETRYING, SUCCESS, CANCELLING, CANCELED, FAIL or

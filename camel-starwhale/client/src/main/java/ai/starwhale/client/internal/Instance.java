@@ -53,8 +53,11 @@ public interface Instance extends Closeable {
     /** What would be sent to make a job, which is not made. */
     CheckedRequest check(JobRequest request);
 
-    /** Makes a job. */
+    /** Makes a job; waits for its end where that is what the reference does. */
     JobRef create(JobRequest request);
+
+    /** Makes a job and waits for nothing that it does. */
+    JobRef start(JobRequest request);
 
     /** What the evaluation wrote about itself as a whole; empty when it wrote nothing. */
     Map<String, Object> summary(JobRef job);

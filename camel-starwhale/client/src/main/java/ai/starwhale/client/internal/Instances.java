@@ -8,10 +8,13 @@ import ai.starwhale.client.internal.http.Credentials;
 import ai.starwhale.client.internal.http.HttpSettings;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.http.Transport;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.server.ServerInstance;
 import ai.starwhale.client.internal.standalone.StandaloneInstance;
+import ai.starwhale.client.internal.standalone.run.RunTimes;
+import ai.starwhale.client.internal.standalone.run.Runs;
+import ai.starwhale.client.internal.standalone.run.Swcli;
 import java.io.Closeable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Instances implements Closeable {
     private final KnownInstances known;
     private final Credentials credentials;
+    private final @Nullable Path swcli;
+    private final RunTimes runTimes;
     private final HttpSettings settings;
     private final Time time;
     private final Duration settle;
@@ -37,17 +42,22 @@ public final class Instances implements Closeable {
      *
      * @param given the alias or address that is meant when none is named; null is swcli's current instance
      * @param credentials how to log in to that instance; those of all others are swcli's
+     * @param swcli the executable that runs jobs of a Standalone instance; null is the one of the environment
      */
     public Instances(
             @Nullable String given,
             Credentials credentials,
             Supplier<SwcliConfig> configuration,
+            @Nullable Path swcli,
+            RunTimes runTimes,
             HttpSettings settings,
             Time time,
             Duration settle,
             Duration pollInterval) {
         this.known = new KnownInstances(given, configuration);
         this.credentials = credentials;
+        this.swcli = swcli;
+        this.runTimes = runTimes;
         this.settings = settings;
         this.time = time;
         this.settle = settle;
@@ -64,11 +74,14 @@ public final class Instances implements Closeable {
     }
 
     private Instance standalone(SwcliInstance instance) {
+        SwcliConfig configuration = known.configuration();
+        Runs runs = new Runs(() -> Swcli.find(swcli, System.getenv()), runTimes);
         return new StandaloneInstance(
-                known.configuration().storageRoot(),
+                configuration.storageRoot(),
                 instance.currentProject(),
-                version -> false,
-                ObjectValues.AS_DATA,
+                runs,
+                other -> known.get(other).isStandalone(),
+                Map.of("SW_CLI_CONFIG", configuration.file().toAbsolutePath().toString()),
                 time,
                 pollInterval);
     }

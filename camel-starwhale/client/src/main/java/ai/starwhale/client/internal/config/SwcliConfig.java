@@ -21,11 +21,13 @@ import org.slf4j.LoggerFactory;
 /**
  * What swcli knows of instances.
  *
+ * @param file where it is, whether it exists or not
  * @param currentInstance the alias of the instance that is meant when none is named
  * @param storageRoot the folder of the Standalone instance, whether it exists or not
  * @param instances the instances by alias
  */
-public record SwcliConfig(@Nullable String currentInstance, Path storageRoot, Map<String, SwcliInstance> instances) {
+public record SwcliConfig(
+        Path file, @Nullable String currentInstance, Path storageRoot, Map<String, SwcliInstance> instances) {
     private static final Logger LOG = LoggerFactory.getLogger(SwcliConfig.class);
     private static final String VERSION = "2.0";
 
@@ -69,7 +71,7 @@ public record SwcliConfig(@Nullable String currentInstance, Path storageRoot, Ma
         Path storageRoot = storage != null && !storage.isEmpty()
                 ? path(storage, "the environment variable SW_LOCAL_STORAGE")
                 : storageRoot(text(root.path("storage"), "root"), file, home);
-        return new SwcliConfig(text(root, "current_instance"), storageRoot, instances);
+        return new SwcliConfig(file, text(root, "current_instance"), storageRoot, instances);
     }
 
     private static JsonNode document(Path file) {

@@ -130,6 +130,11 @@ public final class ServerInstance implements Instance {
     }
 
     @Override
+    public JobRef start(JobRequest request) {
+        return create(request);
+    }
+
+    @Override
     public Map<String, Object> summary(JobRef job) {
         Map<String, Object> summary = datastore.summary(jobs.projectId(job), jobs.uuid(job));
         checkJob(job, summary.isEmpty());

@@ -6,6 +6,10 @@ import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.JobActions;
 import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.standalone.files.JobFolder;
+import ai.starwhale.client.internal.standalone.files.JobFolders;
+import ai.starwhale.client.internal.standalone.run.LiveJob;
+import ai.starwhale.client.internal.standalone.run.RunningJob;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,45 +17,47 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
- * What can be done to jobs on disk: remove and recover, by moving their folders to where swcli looks for them. swcli is not
- * asked to: a job that it does not know makes it remove others.
+ * What can be done to jobs on disk: cancel what was started here, comment, and remove and recover by moving their folders
+ * to where swcli looks for them. swcli is not asked to: a job that it does not know makes it remove others.
  */
 final class StandaloneActions implements JobActions {
     private final JobFolders folders;
-    private final JobManifest manifests;
+    private final JobInfos infos;
 
-    StandaloneActions(JobFolders folders, JobManifest manifests) {
+    StandaloneActions(JobFolders folders, JobInfos infos) {
         this.folders = folders;
-        this.manifests = manifests;
+        this.infos = infos;
     }
 
     @Override
     public void remove(JobRef job) {
         JobFolder found = folders.find(job);
-        if (manifests.isRunning(found)) {
+        if (live(found).isPresent()) {
             throw new ConflictException(
                     "job " + found.version() + " cannot be removed while it runs; wait for its end", 0, null);
         }
-        move("remove", found, folders.removed(found));
+        move("remove", found, found.path(), found.removed());
     }
 
     @Override
     public void recover(JobRef job) {
         JobFolder found = folders.findRemoved(job);
-        move("recover", found, folders.present(found));
+        move("recover", found, found.removed(), found.path());
     }
 
-    private static void move(String action, JobFolder job, Path to) {
+    private static void move(String action, JobFolder job, Path from, Path to) {
         String asked = "cannot " + action + " job " + job.version() + ": ";
         try {
-            Files.createDirectories(to.getParent());
+            Path real = job.root().real(from);
+            job.root().makeParent(to);
             // A move would quietly replace an empty folder.
             if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(to.toString());
             }
-            Files.move(job.path(), to, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(real, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             throw new ConflictException(asked + to + " exists", 0, e);
         } catch (IOException e) {
@@ -59,9 +65,28 @@ final class StandaloneActions implements JobActions {
         }
     }
 
+    private Optional<LiveJob> live(JobFolder job) {
+        return infos.live().apply(job).filter(LiveJob::isLive);
+    }
+
     @Override
     public void cancel(JobRef job) {
-        throw impossible("cancel");
+        JobFolder found = folders.find(job);
+        String refused = "job " + found.version() + " cannot be cancelled: ";
+        LiveJob live = live(found)
+                .orElseThrow(() -> new ConflictException(
+                        refused
+                                + found.ended()
+                                        .map(status -> "it has ended, " + status)
+                                        .orElse(
+                                                "no process is known that runs it; where swcli runs it by itself, end that"),
+                        0,
+                        null));
+        if (live.isElsewhere()) {
+            throw new ConflictException(
+                    refused + "another client runs it, and only the one that has started it can cancel it", 0, null);
+        }
+        live.asked().ifPresent(RunningJob::cancel);
     }
 
     @Override
@@ -76,7 +101,12 @@ final class StandaloneActions implements JobActions {
 
     @Override
     public void comment(JobRef job, String text) {
-        throw impossible("comment on");
+        JobFolder found = folders.find(job);
+        try {
+            found.writeComment(text);
+        } catch (IOException e) {
+            throw new StarwhaleException("cannot comment on " + found + ": " + e, e);
+        }
     }
 
     @Override
@@ -86,6 +116,6 @@ final class StandaloneActions implements JobActions {
 
     private static InvalidRequestException impossible(String action) {
         return new InvalidRequestException(
-                "a Standalone instance cannot " + action + " a job; it can remove and recover one", 0, null);
+                "a Standalone instance cannot " + action + " a job; it can cancel, remove and recover one", 0, null);
     }
 }

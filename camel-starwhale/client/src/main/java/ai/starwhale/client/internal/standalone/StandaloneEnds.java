@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -23,12 +24,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for the ends of jobs: one thread, while somebody waits, looks for the manifests of all that are waited for. They
- * are files of this machine, and looking costs nothing to speak of.
+ * are files of this machine, and looking costs nothing to speak of. It looks at once when a run of ours has ended.
  */
 final class StandaloneEnds implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneEnds.class);
 
     private final Function<JobRef, JobInfo> jobs;
+    private final Function<JobInfo, Optional<StarwhaleException>> failures;
     private final Time time;
     private final Duration interval;
     private final Semaphore wakeUp = new Semaphore(0);
@@ -39,9 +41,19 @@ final class StandaloneEnds implements Closeable {
     private @Nullable Thread thread;
     private boolean closed;
 
-    /** {@code interval} is the time from look to look. */
-    StandaloneEnds(Function<JobRef, JobInfo> jobs, Time time, Duration interval) {
+    /**
+     * Looks for nothing yet.
+     *
+     * @param failures why a job that has not ended never will, as it could not be run
+     * @param interval the time from look to look
+     */
+    StandaloneEnds(
+            Function<JobRef, JobInfo> jobs,
+            Function<JobInfo, Optional<StarwhaleException>> failures,
+            Time time,
+            Duration interval) {
         this.jobs = jobs;
+        this.failures = failures;
         this.time = time;
         this.interval = interval;
     }
@@ -65,6 +77,11 @@ final class StandaloneEnds implements Closeable {
         }
         wakeUp.release();
         return ending;
+    }
+
+    /** Looks now, because something has ended. */
+    void wakeUp() {
+        wakeUp.release();
     }
 
     private void run() {
@@ -93,6 +110,9 @@ final class StandaloneEnds implements Closeable {
             ending.seen(info.status());
             if (info.status().isFinal()) {
                 complete(ending, () -> ending.complete(info));
+            } else {
+                failures.apply(info)
+                        .ifPresent(failure -> complete(ending, () -> ending.completeExceptionally(failure)));
             }
         } catch (NotFoundException | AmbiguousException | InvalidRequestException e) {
             complete(ending, () -> ending.completeExceptionally(e));

@@ -11,22 +11,32 @@ import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
+import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.Instance;
 import ai.starwhale.client.internal.JobActions;
 import ai.starwhale.client.internal.JobRecords;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
-import ai.starwhale.client.internal.standalone.datastore.Confined;
 import ai.starwhale.client.internal.standalone.datastore.Datastore;
 import ai.starwhale.client.internal.standalone.datastore.Table;
+import ai.starwhale.client.internal.standalone.files.Confined;
+import ai.starwhale.client.internal.standalone.files.JobFolder;
+import ai.starwhale.client.internal.standalone.files.JobFolders;
+import ai.starwhale.client.internal.standalone.files.JobTimes;
+import ai.starwhale.client.internal.standalone.files.ObjectStore;
+import ai.starwhale.client.internal.standalone.run.LiveJob;
+import ai.starwhale.client.internal.standalone.run.LiveJobs;
+import ai.starwhale.client.internal.standalone.run.RunningJob;
+import ai.starwhale.client.internal.standalone.run.Runs;
+import ai.starwhale.client.internal.uri.ProjectUri;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -34,64 +44,93 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Standalone instance: the files that swcli and the Python SDK keep below one folder of this machine. Reading them needs
- * neither of the two, and writes nothing; removing and recovering a job moves its folder.
+ * neither of the two, and writes nothing; removing and recovering a job moves its folder. Jobs are run by swcli.
  */
 public final class StandaloneInstance implements Instance {
     /** No row that the SDK wrote was seen to come near; it keeps texts of more than a thousand characters elsewhere. */
     private static final int LONGEST_LINE = 64 << 20;
 
+    private final Confined root;
     private final JobFolders folders;
-    private final JobManifest manifests;
+    private final JobInfos infos;
+    private final Runs runs;
+    private final JobCreation creation;
     private final StandaloneJobs jobs;
     private final StandaloneActions actions;
-    private final StandaloneRecords records = new StandaloneRecords();
+    private final StandaloneRecords records;
     private final StandaloneEnds ends;
     private final ExecutorService readAhead;
     private final Datastore datastore;
 
     /**
-     * Reads nothing yet.
+     * Reads and starts nothing yet.
      *
      * @param root the folder that holds everything, swcli's {@code storage.root}
      * @param currentProject the project that is meant when none is named; null is {@code self}
-     * @param isRunning whether the job of this version is run by a process that we started and that lives
-     * @param objects what the objects of tables become
+     * @param runs has jobs run; closed with this
+     * @param isStandalone whether an alias or an address means this instance
+     * @param environment what swcli is given besides the environment of this process
      * @param pollInterval how often to look whether the jobs have ended whose end is waited for
      */
     public StandaloneInstance(
             Path root,
             @Nullable String currentProject,
-            Predicate<String> isRunning,
-            ObjectValues objects,
+            Runs runs,
+            Predicate<String> isStandalone,
+            Map<String, String> environment,
             Time time,
             Duration pollInterval) {
-        Confined confined = new Confined(root);
-        this.folders = new JobFolders(confined, currentProject);
-        this.manifests = new JobManifest(confined, isRunning, new JobTimes(ZoneId.systemDefault()));
-        this.jobs = new StandaloneJobs(folders, manifests);
-        this.actions = new StandaloneActions(folders, manifests);
-        this.ends = new StandaloneEnds(this::info, time, pollInterval);
+        this(
+                new Confined(root),
+                currentProject,
+                runs,
+                () -> runs.now(new Confined(root)),
+                isStandalone,
+                environment,
+                time,
+                pollInterval);
+    }
+
+    /** With what is known of the jobs that run. */
+    StandaloneInstance(
+            Confined root,
+            @Nullable String currentProject,
+            Runs runs,
+            LiveJobs liveJobs,
+            Predicate<String> isStandalone,
+            Map<String, String> environment,
+            Time time,
+            Duration pollInterval) {
+        this.root = root;
+        this.runs = runs;
+        this.folders = new JobFolders(root, currentProject);
+        this.infos = new JobInfos(liveJobs, new JobTimes(ZoneId.systemDefault()));
+        this.jobs = new StandaloneJobs(folders, infos);
+        this.actions = new StandaloneActions(folders, infos);
+        this.records = new StandaloneRecords(folders, infos);
+        this.ends = new StandaloneEnds(this::info, this::failure, time, pollInterval);
+        this.creation = new JobCreation(root, runs, isStandalone, environment, ends::wakeUp);
         this.readAhead = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "starwhale-read-ahead");
             thread.setDaemon(true);
             return thread;
         });
-        this.datastore = new Datastore(confined, time, objects, LONGEST_LINE, readAhead);
+        this.datastore = new Datastore(root, time, new ObjectStore(root), LONGEST_LINE, readAhead);
     }
 
     @Override
     public String address() {
-        return JobManifest.ADDRESS;
+        return JobInfos.ADDRESS;
     }
 
     @Override
     public String address(JobRef job) {
-        return JobManifest.address(folders.project(job.project()), job.job());
+        return JobInfos.address(folders.project(job.project()), job.job());
     }
 
     @Override
     public JobInfo info(JobRef job) {
-        return manifests.read(folders.find(job));
+        return infos.read(folders.find(job));
     }
 
     @Override
@@ -109,9 +148,31 @@ public final class StandaloneInstance implements Instance {
         return ends.of(job);
     }
 
+    /** Why a job could not be run that was asked for here. */
+    private Optional<StarwhaleException> failure(JobInfo job) {
+        return infos.live()
+                .apply(new JobFolder(root, job.project(), job.id()))
+                .flatMap(LiveJob::asked)
+                .flatMap(RunningJob::failure);
+    }
+
+    @Override
+    public JobRef start(JobRequest request) {
+        return ref(creation.start(request, project(request)));
+    }
+
+    /** The reference says that a job of a Standalone instance is made when it has ended. */
     @Override
     public JobRef create(JobRequest request) {
-        throw new InvalidRequestException("a Standalone instance cannot create jobs so far", 0, null);
+        return ref(creation.create(request, project(request)));
+    }
+
+    private String project(JobRequest request) {
+        return folders.project(ProjectUri.parse(request.project()).project());
+    }
+
+    private static JobRef ref(JobFolder job) {
+        return new JobRef(job.project(), job.version());
     }
 
     @Override
@@ -171,6 +232,7 @@ public final class StandaloneInstance implements Instance {
 
     @Override
     public void close() {
+        runs.close();
         ends.close();
         readAhead.shutdown();
     }

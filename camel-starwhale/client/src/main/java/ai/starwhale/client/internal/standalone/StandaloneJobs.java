@@ -5,10 +5,15 @@ import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.Page;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.internal.standalone.files.JobFolder;
+import ai.starwhale.client.internal.standalone.files.JobFolders;
+import ai.starwhale.client.internal.standalone.run.LiveJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,23 +27,25 @@ final class StandaloneJobs {
             .thenComparing(JobInfo::id);
 
     private final JobFolders folders;
-    private final JobManifest manifests;
+    private final JobInfos infos;
 
-    StandaloneJobs(JobFolders folders, JobManifest manifests) {
+    StandaloneJobs(JobFolders folders, JobInfos infos) {
         this.folders = folders;
-        this.manifests = manifests;
+        this.infos = infos;
     }
 
     /**
-     * All jobs that have ended, and ours that run, the newest first. What a run left that was killed is no job to swcli,
+     * All jobs that have ended, wait or run, the newest first. What a run left that was killed is no job to swcli,
      * and not in the list; neither is a job whose manifest cannot be read, of which the log tells.
      */
     List<JobInfo> all(String project) {
         List<JobInfo> jobs = new ArrayList<>();
+        Function<JobFolder, Optional<LiveJob>> now = infos.live();
         for (JobFolder folder : folders.all(project)) {
-            if (JobManifest.exists(folder) || manifests.isRunning(folder)) {
+            Optional<LiveJob> live = now.apply(folder);
+            if (folder.hasManifest() || live.filter(LiveJob::isLive).isPresent()) {
                 try {
-                    jobs.add(manifests.read(folder));
+                    jobs.add(infos.read(folder, live));
                 } catch (StarwhaleException e) {
                     LOG.warn(
                             "Left job {} out of the list of project {}: {}", folder.version(), project, e.getMessage());

@@ -38,13 +38,13 @@ class SwcliConfigTest {
     @Test
     void fileThatDoesNotExistKnowsNothing() {
         assertThat(SwcliConfig.read(folder.resolve("none.yaml"), Map.of(), folder))
-                .isEqualTo(nothing());
+                .isEqualTo(nothing("none.yaml"));
     }
 
     @Test
     void fileWithoutInstancesKnowsNothing() throws IOException {
         for (String text : new String[] {"", "# nothing", "[]", "text", "instances:", "instances: [a]"}) {
-            assertThat(SwcliConfig.read(write(text), Map.of(), folder)).isEqualTo(nothing());
+            assertThat(SwcliConfig.read(write(text), Map.of(), folder)).isEqualTo(nothing("config.yaml"));
         }
     }
 
@@ -72,7 +72,7 @@ class SwcliConfigTest {
             Path file = write("version: " + version + "\ncurrent_instance: a\nstorage: {root: /elsewhere}\n"
                     + "instances: {a: {uri: 'https://a.test', sw_token: canary-token}}\n");
 
-            assertThat(SwcliConfig.read(file, Map.of(), folder)).isEqualTo(nothing());
+            assertThat(SwcliConfig.read(file, Map.of(), folder)).isEqualTo(nothing("config.yaml"));
         }
         Path unquoted = write("version: 2.0\ncurrent_instance: a");
 
@@ -120,8 +120,8 @@ class SwcliConfigTest {
                 .isEqualTo(Path.of("/etc/sw.yaml"));
     }
 
-    private SwcliConfig nothing() {
-        return new SwcliConfig(null, folder.resolve(".starwhale"), Map.of());
+    private SwcliConfig nothing(String file) {
+        return new SwcliConfig(folder.resolve(file), null, folder.resolve(".starwhale"), Map.of());
     }
 
     private Path write(String text) throws IOException {

@@ -44,7 +44,8 @@ class NothingShowsSecretsTest {
         SwcliInstance instance = new SwcliInstance("a", "https://a.test", "cloud", "canary-token", "demo");
 
         assertThat(instance).hasToString("a (https://a.test)");
-        assertThat(new SwcliConfig("a", Path.of("root"), Map.of("a", instance)))
-                .hasToString("SwcliConfig[currentInstance=a, storageRoot=root, instances={a=a (https://a.test)}]");
+        assertThat(new SwcliConfig(Path.of("config.yaml"), "a", Path.of("root"), Map.of("a", instance)))
+                .hasToString(
+                        "SwcliConfig[file=config.yaml, currentInstance=a, storageRoot=root, instances={a=a (https://a.test)}]");
     }
 }

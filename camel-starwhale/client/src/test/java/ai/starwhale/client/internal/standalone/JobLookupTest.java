@@ -12,11 +12,9 @@ import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +38,7 @@ class JobLookupTest {
     @BeforeEach
     void unpack() {
         RecordedInstance.copyJobsTo(root);
-        instance = new StandaloneInstance(
-                root, null, running::contains, ObjectValues.AS_DATA, Time.SYSTEM, Duration.ofSeconds(5));
+        instance = RecordedInstance.at(root, RecordedInstance.running(running::contains), Time.SYSTEM);
     }
 
     @AfterEach
@@ -194,9 +191,9 @@ class JobLookupTest {
     void whatAStandaloneInstanceCannotDoIsSaid() {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> instance.actions().pause(job(FIRST)))
-                .withMessage("a Standalone instance cannot pause a job; it can remove and recover one");
+                .withMessage("a Standalone instance cannot pause a job; it can cancel, remove and recover one");
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> instance.records().tasks(job(FIRST)))
-                .withMessageContaining("keeps no tasks");
+                .isThrownBy(() -> instance.records().events(job(FIRST)))
+                .withMessageContaining("keeps no events");
     }
 }

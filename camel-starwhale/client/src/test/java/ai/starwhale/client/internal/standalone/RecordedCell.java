@@ -2,12 +2,18 @@
 package ai.starwhale.client.internal.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.starwhale.client.Artifact;
+import ai.starwhale.client.Link;
+import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.StarwhaleObject;
 import ai.starwhale.client.ValueType;
 import ai.starwhale.client.ValueType.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -19,10 +25,16 @@ import java.util.Set;
 final class RecordedCell {
     private static final HexFormat HEX = HexFormat.of();
     private int autoConverted;
+    private int artifacts;
 
-    /** How many values are objects that the SDK turns into a text or bytes by itself. */
+    /** How many values were stored as objects that are turned into a text or bytes by themselves. */
     int autoConverted() {
         return autoConverted;
+    }
+
+    /** How many artifacts were compared with their bytes. */
+    int artifacts() {
+        return artifacts;
     }
 
     void check(JsonNode expected, Object value, ValueType type) {
@@ -30,10 +42,9 @@ final class RecordedCell {
         if (Set.of("str", "bytes").contains(kind)) {
             autoConverted++;
             String python = kind.equals("str") ? "Text" : "Binary";
-            assertThat(value).isInstanceOf(StarwhaleObject.class);
             assertThat(type.pythonType()).isEqualTo("starwhale.base.data_type." + python);
-            assertThat(((StarwhaleObject) value).attributes()).containsEntry("auto_convert_to_" + kind, true);
-
+            Object text = kind.equals("str") ? expected.path("v").asText() : base64(expected.path("b64"));
+            assertThat(value).isEqualTo(text);
             return;
         }
         same(kind.equals("NONE") ? "UNKNOWN" : kind, type.kind().name());
@@ -49,7 +60,7 @@ final class RecordedCell {
             case BYTES -> assertThat(bytes(value)).isEqualTo(base64(expected.path("b64")));
             case LIST, TUPLE -> checkList(expected.path("v"), (List<?>) value, type);
             case MAP -> checkMap(expected.path("v"), (Map<?, ?>) value, type);
-            case OBJECT -> checkObject(expected, (StarwhaleObject) value, type);
+            case OBJECT -> checkObject(expected, value, type);
         }
     }
 
@@ -105,16 +116,46 @@ final class RecordedCell {
         }
     }
 
-    private void checkObject(JsonNode expected, StarwhaleObject value, ValueType type) {
-        assertThat(value.pythonType()).isEqualTo(expected.path("py").asText()).isEqualTo(type.pythonType());
-        assertThat(value.attributes().keySet())
+    private void checkObject(JsonNode expected, Object value, ValueType type) {
+        Map<String, Object> attributes;
+        String pythonType;
+        if (value instanceof Artifact artifact) {
+            attributes = artifact.attributes();
+            pythonType = artifact.pythonType();
+            checkBytes(expected.path("bytes"), artifact);
+        } else if (value instanceof Link link) {
+            attributes = link.attributes();
+            pythonType = link.pythonType();
+        } else {
+            attributes = ((StarwhaleObject) value).attributes();
+            pythonType = ((StarwhaleObject) value).pythonType();
+        }
+        assertThat(pythonType).isEqualTo(expected.path("py").asText()).isEqualTo(type.pythonType());
+        assertThat(attributes.keySet())
                 .containsExactlyElementsOf(() -> expected.path("attrs").fieldNames());
         for (Map.Entry<String, JsonNode> attribute : expected.path("attrs").properties()) {
             String name = attribute.getKey();
-            check(
-                    attribute.getValue(),
-                    value.attributes().get(name),
-                    type.attributes().get(name));
+            check(attribute.getValue(), attributes.get(name), type.attributes().get(name));
+        }
+    }
+
+    /** Those that lead out of the instance, or nowhere, are an error here and there. */
+    private void checkBytes(JsonNode expected, Artifact artifact) {
+        artifacts++;
+        if (expected.has("error")) {
+            assertThatThrownBy(artifact::bytes).isInstanceOf(StarwhaleException.class);
+            return;
+        }
+        byte[] bytes = artifact.bytes();
+        same(expected.path("len").asInt(), bytes.length);
+        same(expected.path("sha256").asText(), HEX.formatHex(sha256(bytes)));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.standalone;
 
+import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
+import ai.starwhale.client.internal.standalone.files.Confined;
+import ai.starwhale.client.internal.standalone.run.LiveJob;
+import ai.starwhale.client.internal.standalone.run.LiveJobs;
+import ai.starwhale.client.internal.standalone.run.RunTimes;
+import ai.starwhale.client.internal.standalone.run.Runs;
+import ai.starwhale.client.internal.standalone.run.Swcli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -21,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -67,8 +74,21 @@ public final class RecordedInstance {
 
     /** The instance at a root, as a client opens it. */
     public static StandaloneInstance at(Path root) {
+        return at(root, () -> job -> Optional.empty(), Time.SYSTEM);
+    }
+
+    /** The instance at a root, where something is known of the jobs that run; it has no swcli. */
+    static StandaloneInstance at(Path root, LiveJobs live, Time time) {
+        Runs runs = new Runs(() -> Swcli.find(root.resolve("no-swcli"), Map.of()), RunTimes.DEFAULT);
         return new StandaloneInstance(
-                root, null, version -> false, ObjectValues.AS_DATA, Time.SYSTEM, Duration.ofSeconds(5));
+                new Confined(root), null, runs, live, none -> false, Map.of(), time, Duration.ofSeconds(5));
+    }
+
+    /** As if a process ran these jobs that was started elsewhere. */
+    static LiveJobs running(Predicate<String> versions) {
+        return () -> job -> versions.test(job.version())
+                ? Optional.of(new LiveJob(JobStatus.RUNNING, true, Optional.empty()))
+                : Optional.empty();
     }
 
     /** The lines of a file of what the SDK read. */

@@ -61,9 +61,11 @@ class RecordedTablesTest {
             checkTable(new JobRef(job.project(), job.job()), line.path("table").asText(), RecordedScan.of(file));
         });
         System.out.printf(
-                "Compared %d tables, %d scans, %d rows, %d cells (%d of them objects that the SDK converts by itself);"
-                        + " scans that differ on purpose: %s%n",
-                tables, scans, rows, compared, cells.autoConverted(), differences);
+                "Compared %d tables, %d scans, %d rows, %d cells (%d texts and bytes that were stored as"
+                        + " artifacts, %d artifacts with their bytes); scans that differ on purpose: %s%n",
+                tables, scans, rows, compared, cells.autoConverted(), cells.artifacts(), differences);
+        assertThat(cells.autoConverted()).isEqualTo(149);
+        assertThat(cells.artifacts()).isGreaterThan(400);
         assertThat(tables)
                 .isEqualTo(RecordedInstance.expected("index.jsonl").stream()
                         .map(each -> each.path("file").asText())

@@ -11,7 +11,6 @@ import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ class StandaloneEndsTest {
     @BeforeEach
     void open() throws IOException {
         Files.createDirectories(root.resolve("self/job/so/somejob"));
-        instance = new StandaloneInstance(root, null, job -> true, ObjectValues.AS_DATA, looks, Duration.ofSeconds(5));
+        instance = RecordedInstance.at(root, RecordedInstance.running(job -> Files.notExists(manifest())), looks);
     }
 
     @AfterEach
@@ -70,8 +69,12 @@ class StandaloneEndsTest {
         instance.close();
     }
 
+    private Path manifest() {
+        return root.resolve("self/job/so/somejob/_manifest.yaml");
+    }
+
     private void end(String status) throws IOException {
-        Files.writeString(root.resolve("self/job/so/somejob/_manifest.yaml"), "status: " + status + "\n");
+        Files.writeString(manifest(), "status: " + status + "\n");
     }
 
     private static JobInfo get(Ending ending) throws Exception {

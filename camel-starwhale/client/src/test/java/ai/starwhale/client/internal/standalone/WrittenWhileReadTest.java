@@ -8,7 +8,6 @@ import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.standalone.datastore.Opening;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +154,7 @@ class WrittenWhileReadTest {
                 }
             }
         };
-        instance = new StandaloneInstance(root, null, job -> false, ObjectValues.AS_DATA, time, Duration.ofSeconds(5));
+        instance = RecordedInstance.at(root, RecordedInstance.running(job -> false), time);
 
         try (RowStream rows = instance.rows(WrittenTable.JOB, WrittenTable.NAME, Scan.all())) {
             assertThat(values(rows)).hasSize(5);

@@ -19,12 +19,15 @@ final class BlockReader implements Closeable {
     private @Nullable Entry entry;
     private @Nullable Object lastKey;
     private long count;
+    /** Whether all entries so far came before the range. */
+    private boolean isBefore;
 
     /** Opens the file, and stands before its first entry. */
     BlockReader(Block block, BlockFile file, EntryReader entries, KeyRange range, int longestLine) {
         this.block = block;
         this.entries = entries;
         this.range = range;
+        this.isBefore = range.start() != null;
         this.lines = new Lines(file, longestLine);
     }
 
@@ -41,12 +44,16 @@ final class BlockReader implements Closeable {
         try {
             while (lines.next()) {
                 count++;
+                if (isBefore && passesOver()) {
+                    continue;
+                }
                 Entry read = entries.read(lines.bytes(), lines.from(), lines.to(), block);
                 check(read.key());
                 if (range.isBehind(read.key())) {
                     return false;
                 }
                 if (!range.isBefore(read.key())) {
+                    isBefore = false;
                     entry = read;
                     return true;
                 }
@@ -59,6 +66,16 @@ final class BlockReader implements Closeable {
             throw new ProtocolException(
                     block.file() + " is damaged behind line " + count + ": " + e.getMessage(), 0, e);
         }
+    }
+
+    /** Whether the line comes before the range, of which its key tells; nothing else of it is looked at then. */
+    private boolean passesOver() {
+        Object key = entries.key(lines.bytes(), lines.from(), lines.to(), block);
+        if (key == null || !range.isBefore(key)) {
+            return false;
+        }
+        check(key);
+        return true;
     }
 
     private void check(Object key) {

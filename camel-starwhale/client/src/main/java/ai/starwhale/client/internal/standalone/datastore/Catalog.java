@@ -2,6 +2,7 @@
 package ai.starwhale.client.internal.standalone.datastore;
 
 import ai.starwhale.client.internal.http.Time;
+import ai.starwhale.client.internal.standalone.files.Confined;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

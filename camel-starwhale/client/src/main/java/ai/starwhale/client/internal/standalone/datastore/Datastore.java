@@ -7,11 +7,14 @@ import ai.starwhale.client.Row;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
+import ai.starwhale.client.internal.artifact.ArtifactValues;
+import ai.starwhale.client.internal.artifact.Blobs;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.rows.LatePages;
 import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.PageSource;
 import ai.starwhale.client.internal.rows.PagedRowStream;
+import ai.starwhale.client.internal.standalone.files.Confined;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,7 +31,7 @@ public final class Datastore {
     private final Confined root;
     private final Time time;
     private final Catalog catalog;
-    private final ObjectValues objects;
+    private final Blobs blobs;
     private final int longestLine;
     private final Table.Opener opener;
     private final Executor readAhead;
@@ -37,19 +40,18 @@ public final class Datastore {
      * Reads nothing yet.
      *
      * @param root the instance's root
-     * @param objects what the objects of tables become
+     * @param blobs where the bytes are that links in tables lead to
      * @param longestLine the most bytes that all that was ever written to one row may take
      */
-    public Datastore(Confined root, Time time, ObjectValues objects, int longestLine, Executor readAhead) {
-        this(root, time, objects, longestLine, readAhead, BlockFile::open);
+    public Datastore(Confined root, Time time, Blobs blobs, int longestLine, Executor readAhead) {
+        this(root, time, blobs, longestLine, readAhead, BlockFile::open);
     }
 
-    Datastore(
-            Confined root, Time time, ObjectValues objects, int longestLine, Executor readAhead, Table.Opener opener) {
+    Datastore(Confined root, Time time, Blobs blobs, int longestLine, Executor readAhead, Table.Opener opener) {
         this.root = root;
         this.time = time;
         this.catalog = new Catalog(root, time);
-        this.objects = objects;
+        this.blobs = blobs;
         this.longestLine = longestLine;
         this.opener = opener;
         this.readAhead = readAhead;
@@ -63,8 +65,11 @@ public final class Datastore {
             return Map.of();
         }
         Scan scan = Scan.from(version).to(version).endInclusive();
-        Table summaries = new Table("the summary of job " + version, folder, root, time, opener);
-        try (RowStream rows = new PagedRowStream(scan(summaries, scan), Runnable::run)) {
+        String purpose = "the summary of job " + version;
+        Table summaries = new Table(purpose, folder, root, time, opener);
+        ArtifactValues values = new ArtifactValues(blobs);
+        PageSource pages = scan(summaries, scan, values);
+        try (RowStream rows = values.converted(new PagedRowStream(pages, Runnable::run), purpose)) {
             return rows.hasNext() ? rows.next() : Map.of();
         } catch (NotFoundException neverWritten) {
             return Map.of();
@@ -81,14 +86,17 @@ public final class Datastore {
 
     /** The rows of one of the job's tables, which is looked for when the first is asked for. */
     public RowStream rows(Supplier<Table> table, Scan scan, String purpose) {
-        return new PagedRowStream(new LatePages(purpose, () -> scan(table.get(), scan)), readAhead);
+        ArtifactValues values = new ArtifactValues(blobs);
+        PageSource pages = new LatePages(purpose, () -> scan(table.get(), scan, values));
+        return values.converted(new PagedRowStream(pages, readAhead), purpose);
     }
 
     /** The columns of one of the job's tables; all of it has to be read for it. */
     public List<Column> columns(Table table) {
         TableManifest manifest = table.manifest();
         Map<String, Set<Kind>> found = new TreeMap<>();
-        try (RowStream rows = new PagedRowStream(scan(table, Scan.all().keepNone()), readAhead)) {
+        PageSource pages = scan(table, Scan.all().keepNone(), ObjectValues.AS_DATA);
+        try (RowStream rows = new PagedRowStream(pages, readAhead)) {
             while (rows.hasNext()) {
                 Row row = rows.next();
                 for (String name : row.keySet()) {
@@ -117,7 +125,7 @@ public final class Datastore {
         return folder == null ? null : new Table(purpose, folder, root, time, opener);
     }
 
-    private PageSource scan(Table table, Scan scan) {
+    private PageSource scan(Table table, Scan scan, ObjectValues objects) {
         return new TableScan(table, scan, objects, longestLine);
     }
 

@@ -6,6 +6,7 @@ import ai.starwhale.client.internal.rows.ObjectValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of blocks: {@code {"key": "id", "records": {"<revision>": {"schema": {...}, "data": {...}}, ...}}}.
@@ -15,12 +16,16 @@ final class EntryReader {
     private static final byte[] SCHEMA = "{\"schema\": ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = ", \"data\": ".getBytes(StandardCharsets.US_ASCII);
 
+    /** How the SDK begins a line. */
+    private final byte[] beginning;
+
     private final RowOptions options;
     private final Schemas schemas;
     private final CellReader cells;
     private final Cursor cursor = new Cursor();
 
     EntryReader(RowOptions options, ObjectValues objects) {
+        this.beginning = ("{\"key\": \"" + options.keyColumn() + "\", \"records\": {").getBytes(StandardCharsets.UTF_8);
         this.options = options;
         this.schemas = new Schemas(options);
         this.cells = new CellReader(objects);
@@ -45,6 +50,20 @@ final class EntryReader {
         return Entry.of(revisions);
     }
 
+    /** The key of a line and nothing else; null where the line is not as the SDK writes it and all of it must be read. */
+    @Nullable Object key(byte[] bytes, int from, int to, Block block) {
+        cursor.on(bytes, from, to);
+        if (!cursor.takes(beginning)) {
+            return null;
+        }
+        readNumber(block);
+        if (!cursor.takes(SCHEMA)) {
+            return null;
+        }
+        RecordSchema schema = schemas.read(cursor);
+        return cursor.takes(DATA) ? schema.readKey(cursor, cells) : null;
+    }
+
     private void checkKeyColumn(String column) {
         if (!column.equals(options.keyColumn())) {
             throw new ProtocolException(
@@ -56,14 +75,7 @@ final class EntryReader {
         List<Revision> revisions = new ArrayList<>(1);
         cursor.expect('{');
         for (boolean isFirst = true; cursor.hasMore('}', isFirst); isFirst = false) {
-            long number = cursor.number();
-            if (number < block.firstRevision() || number > block.lastRevision()) {
-                throw new ProtocolException(
-                        "it has revision " + number + ", and the manifest says " + block.firstRevision() + " to "
-                                + block.lastRevision(),
-                        0,
-                        null);
-            }
+            long number = readNumber(block);
             int at = revisions.size();
             while (at > 0 && revisions.get(at - 1).number > number) {
                 at--;
@@ -71,6 +83,18 @@ final class EntryReader {
             revisions.add(at, readRevision(number));
         }
         return revisions;
+    }
+
+    private long readNumber(Block block) {
+        long number = cursor.number();
+        if (number < block.firstRevision() || number > block.lastRevision()) {
+            throw new ProtocolException(
+                    "it has revision " + number + ", and the manifest says " + block.firstRevision() + " to "
+                            + block.lastRevision(),
+                    0,
+                    null);
+        }
+        return number;
     }
 
     private Revision readRevision(long number) {

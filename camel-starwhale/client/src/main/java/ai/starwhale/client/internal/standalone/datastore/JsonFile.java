@@ -4,6 +4,7 @@ package ai.starwhale.client.internal.standalone.datastore;
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.http.Time;
+import ai.starwhale.client.internal.standalone.files.Confined;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

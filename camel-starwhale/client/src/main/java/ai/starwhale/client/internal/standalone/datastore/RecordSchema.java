@@ -73,6 +73,15 @@ final class RecordSchema {
         return ((isFirst ? "{\"" : ", \"") + quoted + "\": ").getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Reads the key alone, where it is the first of the values; null where it is not. */
+    @Nullable Object readKey(Cursor cursor, CellReader cells) {
+        if (key < 0 || slots[0] != key || !cursor.takes(prefixes[0])) {
+            return null;
+        }
+        cells.read(cursor, types.get(0));
+        return cells.value;
+    }
+
     /** Reads the values of a revision. */
     Revision read(long number, Cursor cursor, CellReader cells, boolean keepNone) {
         @Nullable Object[] values = new Object[names.size()];

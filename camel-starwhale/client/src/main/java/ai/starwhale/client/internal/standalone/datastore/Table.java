@@ -5,6 +5,7 @@ import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.standalone.datastore.JsonFile.Stamp;
+import ai.starwhale.client.internal.standalone.files.Confined;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;

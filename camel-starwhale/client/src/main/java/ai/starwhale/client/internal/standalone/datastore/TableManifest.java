@@ -4,6 +4,7 @@ package ai.starwhale.client.internal.standalone.datastore;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.standalone.datastore.JsonFile.Stamp;
+import ai.starwhale.client.internal.standalone.files.Confined;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;

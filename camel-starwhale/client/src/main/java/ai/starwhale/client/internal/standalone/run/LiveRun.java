@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.standalone.run;
 
+import ai.starwhale.client.internal.standalone.files.JobFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,8 +39,8 @@ record LiveRun(ProcessHandle process, String project, String version) {
         }
     }
 
-    boolean is(ModelRun run) {
-        return run.project().equals(project) && run.version().equals(version);
+    boolean is(JobFolder job) {
+        return job.project().equals(project) && job.version().equals(version);
     }
 
     /** The system gives numbers of processes again; but nobody else's command has this version in it. */

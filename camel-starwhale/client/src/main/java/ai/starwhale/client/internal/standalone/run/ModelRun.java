@@ -2,8 +2,14 @@
 package ai.starwhale.client.internal.standalone.run;
 
 import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.internal.standalone.files.Confined;
+import ai.starwhale.client.internal.standalone.files.JobFolder;
+import ai.starwhale.client.internal.standalone.files.JobTimes;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -65,15 +71,34 @@ public record ModelRun(
     }
 
     /** The model's name alone, as swcli writes it down. */
-    String modelName() {
+    public String modelName() {
         int kind = model.lastIndexOf("/model/");
         String name = kind < 0 ? model : model.substring(kind + "/model/".length());
         int end = name.indexOf('/');
         return end < 0 ? name : name.substring(0, end);
     }
 
-    JobFolder folder() {
-        return new JobFolder(root, project, version);
+    /** The folder of the job. */
+    public JobFolder folder() {
+        return new JobFolder(new Confined(root), project, version);
+    }
+
+    /** What swcli would write of the end of this run, now. */
+    Map<String, Object> manifest(String status, ZonedDateTime started) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("created_at", JobTimes.format(started));
+        manifest.put("datasets", datasets);
+        manifest.put("error_message", "");
+        manifest.put("finetune_validation_datasets", List.of());
+        manifest.put("finished_at", JobTimes.format(ZonedDateTime.now(ZoneId.systemDefault())));
+        manifest.put("handler_name", handler);
+        manifest.put("model", modelName());
+        manifest.put("model_src_dir", folder().path().resolve("snapshot").toString());
+        manifest.put("project", project);
+        manifest.put("scheduler_run_args", Map.of("step_name", "", "task_index", -1, "task_num", 0));
+        manifest.put("status", status);
+        manifest.put("version", version);
+        return manifest;
     }
 
     /** Without the environment, which may hold secrets. */

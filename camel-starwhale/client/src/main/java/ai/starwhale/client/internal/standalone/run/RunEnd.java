@@ -3,6 +3,8 @@ package ai.starwhale.client.internal.standalone.run;
 
 import ai.starwhale.client.JobFailedException;
 import ai.starwhale.client.JobStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,8 +23,9 @@ public record RunEnd(JobStatus status, String reason, boolean isAdopted, boolean
         lastLines = List.copyOf(lastLines);
     }
 
-    /** The error that tells of this end. */
-    public JobFailedException asException(String job) {
-        return new JobFailedException(job + ": " + status + ", " + reason, lastLines);
+    /** The error that tells of this end; {@code log} is where its output is. */
+    public JobFailedException asException(String job, Path log) {
+        String where = Files.exists(log) ? "; all that it printed is in " + log : "";
+        return new JobFailedException(job + ": " + status + ", " + reason + where, lastLines);
     }
 }

@@ -113,7 +113,7 @@ final class RunProcess {
 
     /** A handler can print the line too, but swcli writes the manifest before it does. */
     private boolean isFinished() {
-        return job.output().isFinished() && job.run().folder().ended().isPresent();
+        return job.output().isFinished() && job.run().folder().hasManifest();
     }
 
     /** The exit code of a child that ended by itself; more than 128 when a signal from elsewhere ended it. */

@@ -3,6 +3,7 @@ package ai.starwhale.client.internal.standalone.run;
 
 import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.internal.standalone.files.JobFolder;
 import ai.starwhale.client.internal.standalone.run.RunningJob.Wish;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -106,7 +107,8 @@ final class RunTask implements Runnable {
 
     /** The job was cancelled before its turn had come. */
     static RunEnd cancelled(RunningJob job) throws IOException {
-        job.run().folder().writeEnd(job.run(), "start", ZonedDateTime.now(ZoneId.systemDefault()));
+        ModelRun run = job.run();
+        run.folder().writeManifest(run.manifest("start", ZonedDateTime.now(ZoneId.systemDefault())));
         return new RunEnd(JobStatus.CANCELED, "cancelled before it ran", false, true, List.of());
     }
 
@@ -117,7 +119,7 @@ final class RunTask implements Runnable {
             return Optional.empty();
         }
         LiveRun other = live.get();
-        if (other.is(run)) {
+        if (other.is(folder)) {
             LOG.info("{} is running already: following it", run);
             // Cancelled before: then it is told so as soon as it is followed.
             job.begins();
@@ -147,14 +149,14 @@ final class RunTask implements Runnable {
             JobStatus status = written.get();
             if (status.equals(JobStatus.SUCCESS) && code.orElse(0) != 0) {
                 // Tables are written last: some may be missing.
-                folder.writeEnd(run, "failed", started);
+                folder.writeManifest(run.manifest("failed", started));
                 return ending(JobStatus.FAIL, "swcli finished and then ended with " + code.getAsInt(), true);
             }
             String how = code.isPresent() ? ", exit code " + code.getAsInt() : "";
             return ending(status, "as swcli said" + how, true);
         }
         if (job.wish() == Wish.CANCEL) {
-            folder.writeEnd(run, "start", started);
+            folder.writeManifest(run.manifest("start", started));
             return ending(JobStatus.CANCELED, "cancelled", true);
         }
         checkOpen();
@@ -163,7 +165,7 @@ final class RunTask implements Runnable {
         }
         boolean begun = folder.hasBegun();
         if (begun) {
-            folder.writeEnd(run, "failed", started);
+            folder.writeManifest(run.manifest("failed", started));
         }
         String what = begun ? "swcli could not run it" : "swcli did not begin to run it";
         return ending(JobStatus.FAIL, what + ", exit code " + code.getAsInt(), begun);

@@ -3,9 +3,10 @@ package ai.starwhale.client.internal.standalone.run;
 
 import ai.starwhale.client.IfEnded;
 import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.internal.standalone.files.Confined;
+import ai.starwhale.client.internal.standalone.files.JobFolder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ public final class RunVersion {
      * The version that a key means now. Of its jobs it is the first that did not fail and was not cancelled or removed;
      * else the last one, or the next one where that is asked for.
      */
-    public static String forKey(Path root, String project, String key, IfEnded ifEnded) {
+    public static String forKey(Confined root, String project, String key, IfEnded ifEnded) {
         String last = null;
         for (int attempt = 0; ; attempt++) {
             String version = of(project, key, attempt);

@@ -5,8 +5,10 @@ import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.StarwhaleException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ public final class RunningJob {
     }
 
     private final ModelRun run;
+    private final Instant created;
     private final RunOutput output = new RunOutput();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<RunEnd> end = new CompletableFuture<>();
@@ -33,10 +36,16 @@ public final class RunningJob {
 
     RunningJob(ModelRun run) {
         this.run = run;
+        this.created = Instant.now();
     }
 
     public ModelRun run() {
         return run;
+    }
+
+    /** When it was asked for. */
+    public Instant created() {
+        return created;
     }
 
     /** The file with all of the output; it is there once the job runs. */
@@ -56,6 +65,22 @@ public final class RunningJob {
 
     boolean hasEnded() {
         return end.isDone();
+    }
+
+    /** Whether it has ended, and its folder says how. */
+    boolean isWrittenDown() {
+        return end.isDone() && !end.isCompletedExceptionally() && end.join().isKept();
+    }
+
+    /** Why it could not be run; nothing where it could, or waits or runs. */
+    public Optional<StarwhaleException> failure() {
+        return end.isCompletedExceptionally()
+                ? end.handle((none, failure) -> failure instanceof StarwhaleException known
+                                ? known
+                                : new StarwhaleException("cannot run " + run + ": " + failure, failure))
+                        .thenApply(Optional::of)
+                        .join()
+                : Optional.empty();
     }
 
     /**
@@ -86,7 +111,7 @@ public final class RunningJob {
             return;
         }
         try {
-            if (!Runs.isLive(run.root(), run.project(), run.version())) {
+            if (!Runs.isLive(run.folder())) {
                 ends(RunTask.cancelled(this));
             }
         } catch (IOException e) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.standalone.run;
 
+import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.internal.standalone.files.Confined;
+import ai.starwhale.client.internal.standalone.files.JobFolder;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +33,16 @@ import org.slf4j.LoggerFactory;
 public final class Runs implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
-    private final Swcli swcli;
+    private final Supplier<Swcli> swcli;
     private final RunTimes times;
-    private final Map<JobFolderKey, RunningJob> jobs = new HashMap<>();
+    /** Those that have not ended, and those that have left nothing that tells how they ended. */
+    private final Map<JobFolder, RunningJob> jobs = new HashMap<>();
+
     private @Nullable Thread atExit;
     private boolean closed;
 
-    private record JobFolderKey(Path root, String project, String version) {
-        static JobFolderKey of(ModelRun run) {
-            return new JobFolderKey(run.root(), run.project(), run.version());
-        }
-    }
-
-    public Runs(Swcli swcli, RunTimes times) {
+    /** {@code swcli} is looked for when it is needed. */
+    public Runs(Supplier<Swcli> swcli, RunTimes times) {
         this.swcli = swcli;
         this.times = times;
     }
@@ -56,7 +57,7 @@ public final class Runs implements Closeable {
         if (closed) {
             throw new IllegalStateException("this client is closed");
         }
-        JobFolderKey key = JobFolderKey.of(run);
+        JobFolder key = run.folder();
         RunningJob present = jobs.get(key);
         if (present != null && !present.hasEnded()) {
             present.listen(listener);
@@ -65,16 +66,18 @@ public final class Runs implements Closeable {
         RunningJob job = new RunningJob(run);
         job.listen(listener);
         try {
-            Optional<RunEnd> earlier = isLive(run) ? Optional.empty() : RunTask.earlier(run.folder());
+            Optional<RunEnd> earlier = earlier(key);
             if (earlier.isPresent()) {
                 job.ends(earlier.get());
                 return job;
             }
+            Swcli found = swcli.get();
+            key.make();
             RunQueue queue = RunQueue.of(run.root());
             endAtExit();
             jobs.put(key, job);
             var unused = job.ended().whenComplete((end, failure) -> forget(key, job));
-            queue.add(new RunTask(job, swcli, times));
+            queue.add(new RunTask(job, found, times));
             return job;
         } catch (IOException e) {
             throw new StarwhaleException("cannot run " + run + ": " + e, e);
@@ -82,30 +85,56 @@ public final class Runs implements Closeable {
     }
 
     /** The run that was asked for here and has not ended. */
-    public synchronized Optional<RunningJob> running(Path root, String project, String version) {
-        Path regular = root.toAbsolutePath().normalize();
-        return Optional.ofNullable(jobs.get(new JobFolderKey(regular, project, version)))
-                .filter(job -> !job.hasEnded());
+    public Optional<RunningJob> running(JobFolder job) {
+        return asked(job).filter(found -> !found.hasEnded());
+    }
+
+    private synchronized Optional<RunningJob> asked(JobFolder job) {
+        return Optional.ofNullable(jobs.get(job));
     }
 
     /** Whether a process runs this job now, whichever process has started it; reads one small file. */
-    public static boolean isLive(Path root, String project, String version) {
+    public static boolean isLive(JobFolder job) {
+        return live(job.root()).filter(live -> live.is(job)).isPresent();
+    }
+
+    private static Optional<LiveRun> live(Confined root) {
         try {
-            return LiveRun.of(root)
-                    .filter(live ->
-                            live.project().equals(project) && live.version().equals(version))
-                    .isPresent();
+            return LiveRun.of(root.folder());
         } catch (IOException e) {
-            throw new StarwhaleException("cannot tell whether a job runs on " + root + ": " + e, e);
+            throw new StarwhaleException("cannot tell what runs on " + root.folder() + ": " + e, e);
         }
     }
 
-    private static boolean isLive(ModelRun run) {
-        return isLive(run.root(), run.project(), run.version());
+    /** How the job has ended before; nothing when it has not, was killed, or still writes. */
+    public static Optional<RunEnd> earlier(JobFolder job) {
+        return isLive(job) ? Optional.empty() : RunTask.earlier(job);
     }
 
-    private synchronized void forget(JobFolderKey key, RunningJob job) {
-        jobs.remove(key, job);
+    /**
+     * What is known of the jobs of a root now; what runs is looked up once for all of them. A job that has written its
+     * manifest and whose process lives has not ended: it writes its tables last.
+     */
+    public Function<JobFolder, Optional<LiveJob>> now(Confined root) {
+        Optional<LiveRun> live = live(root);
+        return job -> {
+            boolean isLive = live.filter(run -> run.is(job)).isPresent();
+            Optional<RunningJob> asked = asked(job).filter(found -> !found.isWrittenDown());
+            return asked.isEmpty() && !isLive ? Optional.empty() : Optional.of(known(asked, isLive));
+        };
+    }
+
+    private static LiveJob known(Optional<RunningJob> asked, boolean isLive) {
+        JobStatus here = asked.map(RunningJob::status).orElse(JobStatus.CREATED);
+        // What does not run here waits for the process that runs it.
+        boolean isElsewhere = isLive && !here.equals(JobStatus.RUNNING) && !here.equals(JobStatus.CANCELLING);
+        return new LiveJob(isElsewhere ? JobStatus.RUNNING : here, isElsewhere, asked);
+    }
+
+    private synchronized void forget(JobFolder key, RunningJob job) {
+        if (job.isWrittenDown()) {
+            jobs.remove(key, job);
+        }
     }
 
     private void endAtExit() {
@@ -118,7 +147,7 @@ public final class Runs implements Closeable {
 
     private synchronized List<RunningJob> closing() {
         closed = true;
-        return List.copyOf(jobs.values());
+        return jobs.values().stream().filter(job -> !job.hasEnded()).toList();
     }
 
     /** Ends all and waits for it, so long at most as ending may take. */

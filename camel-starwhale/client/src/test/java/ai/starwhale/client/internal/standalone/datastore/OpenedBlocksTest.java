@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.standalone.WrittenTable;
+import ai.starwhale.client.internal.standalone.files.Confined;
+import ai.starwhale.client.internal.standalone.files.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +88,8 @@ class OpenedBlocksTest {
     @Test
     void filesAreClosedAtTheirEndsAndWithTheStream() {
         List<BlockFile> files = new ArrayList<>();
-        Datastore datastore =
-                new Datastore(new Confined(root), Time.SYSTEM, ObjectValues.AS_DATA, 1 << 20, Runnable::run, file -> {
+        Datastore datastore = new Datastore(
+                new Confined(root), Time.SYSTEM, new ObjectStore(new Confined(root)), 1 << 20, Runnable::run, file -> {
                     files.add(BlockFile.open(file));
                     return files.get(files.size() - 1);
                 });

@@ -4,8 +4,9 @@ package ai.starwhale.client.internal.standalone.datastore;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.standalone.WrittenTable;
+import ai.starwhale.client.internal.standalone.files.Confined;
+import ai.starwhale.client.internal.standalone.files.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,12 @@ public final class Opening {
 
     static RowStream rows(WrittenTable table, Scan scan, Consumer<Path> action) {
         Datastore datastore = new Datastore(
-                new Confined(table.root()), Time.SYSTEM, ObjectValues.AS_DATA, 1 << 20, Runnable::run, file -> {
+                new Confined(table.root()),
+                Time.SYSTEM,
+                new ObjectStore(new Confined(table.root())),
+                1 << 20,
+                Runnable::run,
+                file -> {
                     action.accept(file);
                     return BlockFile.open(file);
                 });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.starwhale.client.IfEnded;
 import ai.starwhale.client.JobStatus;
+import ai.starwhale.client.internal.standalone.files.Confined;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ class RunOnceTest {
 
         public static void main(String[] arguments) throws Exception {
             Path root = Path.of(arguments[0]);
-            try (Runs runs = new Runs(new Swcli(Path.of(arguments[1])), RunsBench.SHORT)) {
+            try (Runs runs = new Runs(() -> new Swcli(Path.of(arguments[1])), RunsBench.SHORT)) {
                 ModelRun run = new ModelRun(
                         root, "demo", RunVersion.of("demo", "race", 0), "m", "claims", List.of(), 0, Map.of());
                 RunEnd end = runs.start(run, line -> {}).ended().get(30, TimeUnit.SECONDS);
@@ -215,6 +216,6 @@ class RunOnceTest {
     }
 
     private String version(IfEnded ifEnded) {
-        return RunVersion.forKey(bench.root, "demo", "a", ifEnded);
+        return RunVersion.forKey(new Confined(bench.root), "demo", "a", ifEnded);
     }
 }

@@ -41,7 +41,7 @@ final class RunsBench implements AutoCloseable {
     }
 
     Runs open() {
-        Runs another = new Runs(swcli, SHORT);
+        Runs another = new Runs(() -> swcli, SHORT);
         opened.add(another);
         return another;
     }
@@ -90,7 +90,7 @@ final class RunsBench implements AutoCloseable {
                 new ProcessBuilder(command).redirectOutput(run.folder().log().toFile());
         builder.environment().put("SW_LOCAL_STORAGE", root.toString());
         Process process = builder.start();
-        Awaitility.await().until(() -> Runs.isLive(root, run.project(), run.version()));
+        Awaitility.await().until(() -> Runs.isLive(run.folder()));
         Awaitility.await().until(() -> run.folder().hasBegun());
         return process;
     }

@@ -57,27 +57,28 @@ class RunsTest {
 
         assertThat(first.status()).isEqualTo(JobStatus.RUNNING);
         assertThat(second.status()).isEqualTo(JobStatus.CREATED);
-        assertThat(bench.runs.running(bench.root, "demo", first.run().version()))
-                .contains(first);
-        assertThat(Runs.isLive(bench.root, "demo", first.run().version())).isTrue();
-        assertThat(Runs.isLive(bench.root, "demo", second.run().version())).isFalse();
+        assertThat(bench.runs.running(first.run().folder())).contains(first);
+        assertThat(Runs.isLive(first.run().folder())).isTrue();
+        assertThat(Runs.isLive(second.run().folder())).isFalse();
 
         bench.go();
         bench.end(second);
         assertThat(bench.started()).containsExactly("waits", "works");
-        assertThat(bench.runs.running(bench.root, "demo", first.run().version()))
-                .isEmpty();
+        assertThat(bench.runs.running(first.run().folder())).isEmpty();
     }
 
     @Test
     void failureCarriesTheLastLines() throws Exception {
-        RunEnd end = bench.end(bench.start("a", "fails"));
+        RunningJob job = bench.start("a", "fails");
+
+        RunEnd end = bench.end(job);
 
         assertThat(end.status()).isEqualTo(JobStatus.FAIL);
         assertThat(end.lastLines()).last().isEqualTo("Exception: deliberate failure");
-        assertThat(end.asException("job x"))
+        assertThat(end.asException("job x", job.log()))
                 .hasMessageContaining("job x: FAIL")
                 .hasMessageContaining("exit code 1")
+                .hasMessageContaining(job.log().toString())
                 .hasMessageContaining("ValueError: deliberate failure");
     }
 
@@ -158,7 +159,7 @@ class RunsTest {
 
         assertThat(bench.end(job).status()).isEqualTo(JobStatus.CANCELED);
         Awaitility.await().until(() -> !ProcessGroup.lives(child));
-        assertThat(Runs.isLive(bench.root, "demo", job.run().version())).isFalse();
+        assertThat(Runs.isLive(job.run().folder())).isFalse();
         assertThat(job.run().folder().ended()).contains(JobStatus.CANCELED);
     }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.standalone;
+package ai.starwhale.client.internal.standalone.files;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +22,24 @@ import org.jspecify.annotations.Nullable;
  * where the files are read on the machine that wrote them: apart from UTC, GMT and names that are an offset, a time is
  * taken as one of this machine's zone, and the name only tells the two apart that a clock shows twice in autumn.
  */
-final class JobTimes {
+public final class JobTimes {
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT);
     private static final Pattern WRITTEN = Pattern.compile("([0-9-]{10}) ([0-9:]{8})(?: (\\S+))?");
     private static final Pattern OFFSET = Pattern.compile("[+-][0-9]{2}(:?[0-9]{2})?");
 
     private final ZoneId zone;
 
-    JobTimes(ZoneId zone) {
+    public JobTimes(ZoneId zone) {
         this.zone = zone;
     }
 
+    /** The text that swcli writes for a time. */
+    public static String format(ZonedDateTime time) {
+        return FORM.format(time);
+    }
+
     /** The time, or null where the text is none. */
-    @Nullable Instant parse(String text) {
+    public @Nullable Instant parse(String text) {
         Matcher written = WRITTEN.matcher(text.strip());
         if (!written.matches()) {
             return null;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.standalone;
+package ai.starwhale.client.internal.standalone.files;
 
 import ai.starwhale.client.AmbiguousException;
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.JobRef;
-import ai.starwhale.client.internal.standalone.datastore.Confined;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,35 +15,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the folders of jobs, {@code <root>/<project>/job/<vv>/<version>}. What a user gives is compared with the names that
  * are there and never becomes part of a path: it is the literal beginning of a version, not a pattern, and means jobs only.
  */
-final class JobFolders {
-    /** Where removed jobs are, beside the others. */
-    private static final String REMOVED = ".recover";
-
+public final class JobFolders {
     private static final String DEFAULT_PROJECT = "self";
-    private static final Pattern PROJECT = Pattern.compile("[^./\\\\\\x00][^/\\\\\\x00]*");
-    private static final int PREFIX = 2;
 
     private final Confined root;
     private final String currentProject;
 
-    JobFolders(Confined root, @Nullable String currentProject) {
+    public JobFolders(Confined root, @Nullable String currentProject) {
         this.root = root;
         this.currentProject = currentProject == null ? DEFAULT_PROJECT : currentProject;
     }
 
-    String project(@Nullable String named) {
+    /** The name of a project; the current one where none is named. */
+    public String project(@Nullable String named) {
         return named == null ? currentProject : named;
     }
 
     /** All jobs of a project that were not removed. */
-    List<JobFolder> all(String project) {
+    public List<JobFolder> all(String project) {
         return beginningWith("", project, jobs(project));
     }
 
@@ -54,35 +48,21 @@ final class JobFolders {
      * @throws NotFoundException if there is none
      * @throws AmbiguousException if there are several
      */
-    JobFolder find(JobRef job) {
+    public JobFolder find(JobRef job) {
         String project = project(job.project());
         Path jobs = jobs(project);
         return only(job, beginningWith(wanted(job), project, jobs), () -> {
-            boolean removed =
-                    !beginningWith(job.job(), project, jobs.resolve(REMOVED)).isEmpty();
+            boolean removed = !beginningWith(job.job(), project, jobs.resolve(JobFolder.REMOVED))
+                    .isEmpty();
             return removed ? "; it was removed, and can be recovered" : "";
         });
     }
 
     /** The one removed job that is meant. */
-    JobFolder findRemoved(JobRef job) {
+    public JobFolder findRemoved(JobRef job) {
         String project = project(job.project());
-        Path removed = jobs(project).resolve(REMOVED);
+        Path removed = jobs(project).resolve(JobFolder.REMOVED);
         return only(job, beginningWith(wanted(job), project, removed), () -> " among those that were removed");
-    }
-
-    /** Where the job is when it is removed. */
-    Path removed(JobFolder job) {
-        return at(jobs(job.project()).resolve(REMOVED), job.version());
-    }
-
-    /** Where the job is when it is not removed. */
-    Path present(JobFolder job) {
-        return at(jobs(job.project()), job.version());
-    }
-
-    private static Path at(Path folder, String version) {
-        return folder.resolve(version.substring(0, PREFIX)).resolve(version);
     }
 
     private static String wanted(JobRef job) {
@@ -110,12 +90,11 @@ final class JobFolders {
     }
 
     private Path jobs(String project) {
-        Path folder = PROJECT.matcher(project).matches() ? root.folder().resolve(project) : null;
-        if (folder == null || !Files.isDirectory(folder)) {
+        if (!JobFolder.isName(project) || !Files.isDirectory(root.folder().resolve(project))) {
             throw new NotFoundException(
                     "project '" + project + "' is not in " + root.folder() + "; there are " + projects(), 0, null);
         }
-        return folder.resolve("job");
+        return JobFolder.jobs(root, project);
     }
 
     private List<String> projects() {
@@ -124,15 +103,15 @@ final class JobFolders {
                 .toList();
     }
 
-    private static List<JobFolder> beginningWith(String start, String project, Path jobs) {
+    private List<JobFolder> beginningWith(String start, String project, Path jobs) {
         List<JobFolder> found = new ArrayList<>();
         for (Path group : folders(jobs)) {
             String two = group.getFileName().toString();
-            if (two.length() == PREFIX && (start.startsWith(two) || two.startsWith(start))) {
+            if (two.length() == JobFolder.PREFIX && (start.startsWith(two) || two.startsWith(start))) {
                 for (Path job : folders(group)) {
                     String version = job.getFileName().toString();
-                    if (version.startsWith(two) && version.startsWith(start)) {
-                        found.add(new JobFolder(project, version, job));
+                    if (JobFolder.isName(version) && version.startsWith(two) && version.startsWith(start)) {
+                        found.add(new JobFolder(root, project, version));
                     }
                 }
             }
@@ -141,7 +120,7 @@ final class JobFolders {
     }
 
     /** The folders in a folder, hidden ones left out; none where it does not exist. */
-    private static List<Path> folders(Path parent) {
+    static List<Path> folders(Path parent) {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, Files::isDirectory)) {
             for (Path entry : entries) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.starwhale.client.internal.standalone;
+package ai.starwhale.client.internal.standalone.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
