@@ -45,6 +45,7 @@ class NothingShowsSecretsTest {
 
         assertThat(instance).hasToString("a (https://a.test)");
         assertThat(new SwcliConfig(Path.of("config.yaml"), "a", Path.of("root"), Map.of("a", instance)))
-                .hasToString("SwcliConfig[file=config.yaml, currentInstance=a, storageRoot=root, instances={a=a (https://a.test)}]");
+                .hasToString(
+                        "SwcliConfig[file=config.yaml, currentInstance=a, storageRoot=root, instances={a=a (https://a.test)}]");
     }
 }
