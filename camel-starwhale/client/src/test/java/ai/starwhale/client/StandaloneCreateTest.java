@@ -82,6 +82,24 @@ class StandaloneCreateTest {
     }
 
     @Test
+    void whatWouldRunIsCheckedAndNotRun() {
+        JobRequest request = request("works").idempotencyKey("nightly").build();
+
+        CheckedRequest checked = client.check(request);
+
+        assertThat(client.jobs("demo", PageRequest.of(1, 5)).items()).isEmpty();
+        assertThat(checked.instance()).isEqualTo("local");
+        assertThat(checked.project()).isEqualTo("demo");
+        assertThat(checked.body())
+                .containsEntry("version", client.createJob(request).info().uuid())
+                .containsEntry("handler", "works")
+                .containsEntry("datasetHead", 0);
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> client.check(request("wrks").build()))
+                .withMessageContaining("it has");
+    }
+
+    @Test
     void failureIsToldWithTheLastLines() {
         JobRequest request = request("fails").build();
 

@@ -12,7 +12,8 @@ final class CreateOperation implements JobOperation {
     @Override
     public void process(Starwhale starwhale, Options options, Exchange exchange) {
         JobRequest request = PendingRequest.of(this, exchange, () -> JobRequests.of(options, exchange));
-        JobInfo job = starwhale.createJob(request).info();
+        // Not createJob, which waits for the end on a Standalone instance.
+        JobInfo job = starwhale.startJob(request).info();
         if (!options.awaits(Operation.create)) {
             PendingRequest.forget(exchange);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.standalone;
 
+import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.JobStatus;
@@ -86,6 +87,20 @@ final class JobCreation {
             throw end.asException(address, made.job().log());
         }
         return made.job();
+    }
+
+    /** What would be run; nothing is. */
+    CheckedRequest check(JobRequest request, String project) {
+        ignore(request);
+        String version = RunVersion.forKey(root, project, request.idempotencyKey(), request.ifEnded());
+        ModelRun run = run(request, new JobFolder(root, project, version));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("version", run.version());
+        body.put("model", run.model());
+        body.put("handler", run.handler());
+        body.put("datasets", run.datasets());
+        body.put("datasetHead", run.datasetHead());
+        return new CheckedRequest(JobInfos.ADDRESS, run.project(), body);
     }
 
     private static RunEnd end(Made made) {

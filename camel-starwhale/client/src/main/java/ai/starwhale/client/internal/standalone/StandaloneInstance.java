@@ -3,7 +3,6 @@ package ai.starwhale.client.internal.standalone;
 
 import ai.starwhale.client.CheckedRequest;
 import ai.starwhale.client.Column;
-import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import ai.starwhale.client.NotFoundException;
@@ -177,7 +176,7 @@ public final class StandaloneInstance implements Instance {
 
     @Override
     public CheckedRequest check(JobRequest request) {
-        throw new InvalidRequestException("a Standalone instance cannot create jobs so far", 0, null);
+        return creation.check(request, project(request));
     }
 
     @Override
