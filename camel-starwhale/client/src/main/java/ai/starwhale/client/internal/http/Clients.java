@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.http;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -8,11 +9,15 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the HTTP library is set up for every host. */
 final class Clients {
+    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
     private static final int MAX_CONNECTIONS = 20;
 
     private Clients() {}
@@ -29,6 +34,15 @@ final class Clients {
                 .setUserAgent("camel-starwhale");
         ForwardProxy.apply(proxy, client);
         return client;
+    }
+
+    /** Closes an answer that is not read on. How that goes must not hide why: what was answered counts. */
+    static void discard(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException alreadyBroken) {
+            LOG.debug("closing an answer: {}", alreadyBroken.toString());
+        }
     }
 
     private static HttpClientConnectionManager pool(HttpSettings settings) {

@@ -74,7 +74,7 @@ final class Connections implements Closeable {
                 return body;
             } finally {
                 if (!opened) {
-                    response.close();
+                    Clients.discard(response);
                 }
             }
         } catch (IOException e) {

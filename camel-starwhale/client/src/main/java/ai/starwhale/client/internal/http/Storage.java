@@ -125,7 +125,7 @@ public final class Storage implements Closeable {
         } finally {
             if (!opened) {
                 request.cancel();
-                response.close();
+                Clients.discard(response);
             }
         }
     }
