@@ -52,7 +52,7 @@ class PythonYamlTest {
                         "0.002",
                         -0.0,
                         "-0.0",
-                        9.286971214437251E16,
+                        Double.parseDouble("9.286971214437251E16"),
                         "9.286971214437251e+16")
                 .forEach((number, text) -> assertThat(PythonYaml.dump(
                                 JsonNodeFactory.instance.arrayNode().add(number)))
