@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** A call takes no longer than it may, whatever it waits for. */
 class CallTimeoutTest {
+    /** The pool that a newer Java uses by default has too few threads for calls that wait. */
+    private static final Executor ALONE = task -> new Thread(task).start();
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Bench bench = Bench.recorded();
@@ -38,9 +42,11 @@ class CallTimeoutTest {
     }
 
     private CompletableFuture<UnavailableException> failing(Starwhale client) {
-        return CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                UnavailableException.class,
-                () -> client.job(bench.server.url() + "/project/demo/job/3").info()));
+        return CompletableFuture.supplyAsync(
+                () -> catchThrowableOfType(
+                        UnavailableException.class, () -> client.job(bench.server.url() + "/project/demo/job/3")
+                                .info()),
+                ALONE);
     }
 
     private static UnavailableException failureOf(CompletableFuture<UnavailableException> call) {
@@ -114,7 +120,7 @@ class CallTimeoutTest {
             CompletableFuture<UnavailableException> second = failing(client);
             Awaitility.await().until(() -> time.count() == 2);
             CompletableFuture<JobStatus> third = CompletableFuture.supplyAsync(
-                    () -> client.job(bench.server.url() + "/project/demo/job/3").status());
+                    () -> client.job(bench.server.url() + "/project/demo/job/3").status(), ALONE);
             Awaitility.await().until(() -> time.count() == 3);
 
             time.ring(1);
