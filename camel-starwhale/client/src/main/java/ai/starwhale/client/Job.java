@@ -71,8 +71,8 @@ public final class Job {
     /**
      * Completes when the job has ended, with the job as it ended: SUCCESS, FAIL or CANCELED, whatever was seen first, even
      * if it is resumed after that. Any number of jobs is waited for by one thread and, on a Server, one small request for
-     * each project every {@linkplain Starwhale.Builder#pollInterval poll interval}. What depends on the future runs where
-     * the asynchronous methods of {@link CompletableFuture} run things, and does not hold up others who wait.
+     * each project every {@linkplain Starwhale.Builder#pollInterval poll interval}. What depends on the future may take
+     * long and does not hold up others who wait: it runs in threads of the client, of which there are 64 at most.
      *
      * <p>Cancelling the future, or completing it by {@link CompletableFuture#orTimeout}, ends the wait and nothing else.
      * A Server that cannot be reached, or fails, is asked again at the next poll, for as long as somebody waits. The

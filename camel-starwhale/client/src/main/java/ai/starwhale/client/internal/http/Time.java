@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.http;
 
+import ai.starwhale.client.internal.OwnThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -41,10 +42,12 @@ public interface Time {
         CompletableFuture<Boolean> calledOff = new CompletableFuture<>();
         CompletableFuture<Boolean> unused = calledOff
                 .orTimeout(delay.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyAsync(late -> {
-                    action.run();
-                    return false;
-                });
+                .exceptionallyAsync(
+                        late -> {
+                            action.run();
+                            return false;
+                        },
+                        OwnThreads.TIMER);
         return () -> calledOff.complete(true);
     }
 }

@@ -3,6 +3,7 @@ package ai.starwhale.client.internal.standalone.run;
 
 import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.internal.OwnThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -164,10 +165,10 @@ public final class RunningJob {
 
     /** What depends on the end is not done in the thread that runs jobs. */
     void ends(RunEnd how) {
-        end.completeAsync(() -> how);
+        OwnThreads.JOB_ENDS.execute(() -> end.complete(how));
     }
 
     void fails(RuntimeException reason) {
-        var unused = CompletableFuture.runAsync(() -> end.completeExceptionally(reason));
+        OwnThreads.JOB_ENDS.execute(() -> end.completeExceptionally(reason));
     }
 }
