@@ -20,7 +20,9 @@ public final class Comparison {
         runs.forEach(run -> {
             String form = run.getParams().getParam("form");
             String name = run.getParams().getBenchmark().replaceAll(".*\\.(.*\\..*)", "$1");
-            results.put(form == null ? name : name + " " + form, run.getPrimaryResult());
+            String place = form == null ? name : name + " " + form;
+            results.put(place, run.getPrimaryResult());
+            run.getSecondaryResults().forEach((what, result) -> results.put(place + " " + what, result));
         });
     }
 
@@ -31,6 +33,9 @@ public final class Comparison {
             options.include(wanted);
         }
         new Comparison(new Runner(options.build()).run()).print();
+        if (arguments.length == 0) {
+            WatchedJobs.print();
+        }
     }
 
     private void print() throws IOException, InterruptedException {
@@ -45,6 +50,7 @@ public final class Comparison {
             double scan = time("ScanBenchmark.scan", form);
             ratio("speed of a scan / of its slower half", form, bound, scan, "at least 0.8");
             ratio("speed of a scan / of a simple one", form, time("ScanBenchmark.simple", form), scan, "");
+            printRoute(form);
         }
         if (results.containsKey("StandaloneBenchmark.scan")) {
             printStandalone();
@@ -52,12 +58,26 @@ public final class Comparison {
         System.out.println();
         results.forEach((name, result) -> System.out.printf(
                 Locale.ROOT,
-                "%-34s %9.1f %s, from %.1f to %.1f%n",
+                "%-46s %9.1f %s, from %.1f to %.1f%n",
                 name,
                 result.getStatistics().getPercentile(50),
                 result.getScoreUnit(),
                 result.getStatistics().getMin(),
                 result.getStatistics().getMax()));
+    }
+
+    private void printRoute(Form form) {
+        double rows = time("RouteBenchmark.rows", form);
+        ratio("time of rows in a route / of rows in memory", form, rows, time("RouteBenchmark.memory", form), "");
+        ratio("... / of rows of camel-sql", form, rows, time("RouteBenchmark.sql", form), "");
+        double thread = threadTime("RouteBenchmark.rows", form);
+        ratio(
+                "work of the route's thread / with rows in memory",
+                form,
+                thread,
+                threadTime("RouteBenchmark.memory", form),
+                "at most 1.1");
+        ratio("... / with pages", form, thread, threadTime("RouteBenchmark.pages", form), "at least 5");
     }
 
     private void printStandalone() throws IOException, InterruptedException {
@@ -88,13 +108,17 @@ public final class Comparison {
 
     private static void ratio(String name, String form, double above, double below, String target) {
         if (!Double.isNaN(above / below)) {
-            System.out.printf(Locale.ROOT, "%-40s %-8s %5.2f  %s%n", name, form, above / below, target);
+            System.out.printf(Locale.ROOT, "%-48s %-8s %5.2f  %s%n", name, form, above / below, target);
         }
     }
 
     /** The median, which other work on the machine moves least. */
     private double time(String benchmark, Form form) {
         return time(benchmark + " " + form);
+    }
+
+    private double threadTime(String benchmark, Form form) {
+        return time(benchmark + " " + form + " threadMillis");
     }
 
     private double time(String name) {

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -29,6 +30,8 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     private final Progress progress;
     /** A Splitter that works in parallel reads the rest on another thread. */
     private final ReentrantLock lock = new ReentrantLock();
+    /** It is known that there is a part: a Splitter asks several times, and need not come for the lock each time. */
+    private final AtomicBoolean ready = new AtomicBoolean();
 
     private RowStream rows;
     private volatile @Nullable Exchange owner;
@@ -83,6 +86,9 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
 
     @Override
     public boolean hasNext() {
+        if (ready.getAcquire() && !ownerFailed()) {
+            return true;
+        }
         lock.lock();
         try {
             if (ownerFailed()) {
@@ -92,6 +98,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
             beginAgainIfTriedAgain();
             // What is wrong is thrown by next(): whoever looks ahead would lose the row in hand.
             if (failure != null || interrupted || orphaned || rows.hasNext()) {
+                ready.setRelease(true);
                 return true;
             }
             progress.ended(rows.position(), null);
@@ -105,6 +112,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     public T next() {
         lock.lock();
         try {
+            ready.setRelease(false);
             if (ownerFailed()) {
                 interrupt();
                 throw new NoSuchElementException("the exchange that reads these rows has failed");
@@ -164,6 +172,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         lock.lock();
         try {
             closed = true;
+            ready.setRelease(false);
             rows.close();
         } finally {
             lock.unlock();

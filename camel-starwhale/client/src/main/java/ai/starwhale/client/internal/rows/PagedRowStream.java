@@ -5,8 +5,6 @@ import ai.starwhale.client.Row;
 import ai.starwhale.client.RowStream;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +16,9 @@ public final class PagedRowStream implements RowStream {
     private final Executor readAhead;
     private RowPage page = NOTHING;
     private int index;
-    private @Nullable CompletableFuture<RowPage> ahead;
+    private @Nullable ComingPage ahead;
     private @Nullable RuntimeException failure;
     private @Nullable Object position;
-    private boolean started;
     private boolean ended;
 
     public PagedRowStream(PageSource source, Executor readAhead) {
@@ -65,31 +62,22 @@ public final class PagedRowStream implements RowStream {
     }
 
     private void turnPage() {
+        // The page that was read is let go of while the next one is waited for.
+        page = NOTHING;
+        index = 0;
+        ComingPage coming = ahead;
         try {
-            RowPage arrived = started ? awaitAhead() : source.next();
-            started = true;
-            page = arrived == null ? NOTHING : arrived;
-            index = 0;
-            ended = arrived == null;
-            ahead = ended ? null : CompletableFuture.supplyAsync(source::next, readAhead);
+            RowPage arrived = coming == null ? source.next() : coming.await();
+            if (arrived == null) {
+                ended = true;
+                ahead = null;
+                return;
+            }
+            page = arrived;
+            ahead = coming == null ? new ComingPage(source) : coming.behind();
+            ahead.begin(readAhead);
         } catch (RuntimeException e) {
             failure = e;
-        }
-    }
-
-    private @Nullable RowPage awaitAhead() {
-        CompletableFuture<RowPage> coming = ahead;
-        if (coming == null) {
-            return null;
-        }
-        try {
-            if (!coming.isDone()) {
-                source.hurry();
-            }
-            return coming.join();
-        } catch (CompletionException e) {
-            // What the page's source threw, as if it had been asked without reading ahead.
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -103,10 +91,10 @@ public final class PagedRowStream implements RowStream {
         ended = true;
         page = NOTHING;
         index = 0;
-        CompletableFuture<RowPage> coming = ahead;
+        ComingPage coming = ahead;
         ahead = null;
         if (coming != null) {
-            coming.cancel(false);
+            coming.giveUp();
         }
         source.close();
     }

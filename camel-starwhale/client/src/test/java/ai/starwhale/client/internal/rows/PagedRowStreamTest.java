@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PagedRowStreamTest {
@@ -95,6 +98,51 @@ class PagedRowStreamTest {
                     .containsEntry("id", "b");
         } finally {
             ahead.shutdownNow();
+        }
+    }
+
+    @Test
+    void pageThatIsWaitedForIsFollowedByTheNextInTheSameThread() throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a"), page("b"), page("c")));
+        PageSource source = new PageSource() {
+            @Override
+            public @Nullable RowPage next() {
+                if (pages.size() == 2) {
+                    awaitUninterruptibly(waits);
+                }
+                return pages.poll();
+            }
+
+            @Override
+            public void hurry() {
+                waits.countDown();
+            }
+        };
+        List<Runnable> tasks = new CopyOnWriteArrayList<>();
+        ExecutorService ahead = Executors.newSingleThreadExecutor();
+        try (PagedRowStream rows = new PagedRowStream(source, task -> {
+            tasks.add(task);
+            ahead.execute(task);
+        })) {
+            rows.next();
+            rows.next();
+
+            Awaitility.await().until(pages::isEmpty);
+            assertThat(tasks).hasSize(1);
+            assertThat(rows.next()).containsEntry("id", "c");
+            assertThat(rows.hasNext()).isFalse();
+        } finally {
+            ahead.shutdownNow();
+        }
+    }
+
+    @Test
+    void pageThatNobodyWaitsForIsFollowedByNoneBeforeItIsTaken() throws IOException {
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a"), page("b"), page("c")));
+        try (PagedRowStream rows = new PagedRowStream(pages::poll, Runnable::run)) {
+            rows.next();
+            assertThat(pages).hasSize(1);
         }
     }
 
