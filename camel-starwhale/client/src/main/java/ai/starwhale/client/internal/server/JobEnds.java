@@ -117,7 +117,8 @@ final class JobEnds implements Closeable {
             }
             Instant until = next;
             settle(until);
-            each(watch -> watch.look(() -> time.now().isBefore(until) && !isClosed()));
+            // Those that come meanwhile are taken along: many are looked at for less than one by one.
+            each(watch -> watch.look(() -> time.now().isBefore(until) && !isClosed() && !waiters.hasNewcomers()));
             Duration left = Duration.between(time.now(), next);
             if (left.compareTo(interval) > 0) {
                 // The machine's clock was set back.

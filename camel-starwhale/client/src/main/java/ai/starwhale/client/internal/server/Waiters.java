@@ -111,6 +111,11 @@ final class Waiters {
         return projects.getOrDefault(project, Map.of()).get(key);
     }
 
+    /** Whether jobs were added since {@link #newcomers} was asked. */
+    synchronized boolean hasNewcomers() {
+        return !newcomers.isEmpty();
+    }
+
     /** The jobs that were added since this was asked before. */
     synchronized List<AwaitedJob> newcomers() {
         List<AwaitedJob> added = newcomers;
