@@ -2,56 +2,24 @@
 package ai.starwhale.benchmarks;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Objects;
 
 /** A process that answers scans with pages written in advance, as fast as a socket takes them. */
-final class CannedServer implements Closeable {
+final class CannedServer {
     private static final String PROJECT =
             "{\"code\":\"success\",\"message\":\"Success\",\"data\":{\"id\":\"1\",\"name\":\"demo\"}}";
 
-    private final Process process;
-    private final String url;
+    private CannedServer() {}
 
-    private CannedServer(Process process, String url) {
-        this.process = process;
-        this.url = url;
-    }
-
-    static CannedServer start(Form form, int pages) throws IOException {
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CannedServer.class.getName(),
-                        form.name(),
-                        Integer.toString(pages))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        return new CannedServer(process, Objects.requireNonNull(output.readLine(), "the server does not start"));
-    }
-
-    String url() {
-        return url;
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
+    static ServerProcess start(Form form, int pages) throws IOException {
+        return ServerProcess.start(CannedServer.class, form.name(), Integer.toString(pages));
     }
 
     /** The process: form and number of pages are its arguments, its address is the first line that it prints. */

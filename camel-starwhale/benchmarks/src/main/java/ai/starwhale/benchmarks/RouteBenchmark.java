@@ -53,7 +53,7 @@ public class RouteBenchmark {
     @Param
     public Form form = Form.TYPED;
 
-    private CannedServer server;
+    private ServerProcess server;
     private Starwhale client;
     private SqlTable table;
     private CamelContext camel;

@@ -37,7 +37,7 @@ public class ScanBenchmark {
     @Param
     public Form form = Form.TYPED;
 
-    private CannedServer server;
+    private ServerProcess server;
     private Starwhale client;
     private Job job;
     private SimpleScan simple;

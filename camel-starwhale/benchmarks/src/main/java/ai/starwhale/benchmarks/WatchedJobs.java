@@ -38,7 +38,7 @@ final class WatchedJobs {
     }
 
     private void measure() throws Exception {
-        try (CrowdedServer server = CrowdedServer.start(JOBS);
+        try (ServerProcess server = CrowdedServer.start(JOBS);
                 Starwhale client = client(server)) {
             CamelContext camel = watching(client);
             try {
@@ -82,7 +82,7 @@ final class WatchedJobs {
                 micros / 50_000);
     }
 
-    private Starwhale client(CrowdedServer server) {
+    private Starwhale client(ServerProcess server) {
         return Starwhale.builder()
                 .instance(server.url())
                 .token(CrowdedServer.TOKEN)
