@@ -42,6 +42,14 @@ final class Repository {
                 .toList();
     }
 
+    /** The sources of the test class with this simple name. */
+    static List<Path> tests(String name) {
+        return Stream.of(ROOT.resolve("camel-starwhale"), ROOT.resolve("examples"))
+                .flatMap(Repository::files)
+                .filter(file -> file.endsWith(name + ".java"))
+                .toList();
+    }
+
     private static Stream<Path> files(Path place) {
         try (Stream<Path> found = Files.walk(place)) {
             return found
