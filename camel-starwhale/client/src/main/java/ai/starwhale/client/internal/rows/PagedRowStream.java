@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Rows over a source of pages, with the next page always on its way while one is read. */
@@ -18,11 +19,12 @@ public final class PagedRowStream implements RowStream {
     private final Executor readAhead;
     private RowPage page = NOTHING;
     private int index;
-    private @Nullable CompletableFuture<RowPage> ahead;
+    private volatile @Nullable CompletableFuture<RowPage> coming;
     private @Nullable RuntimeException failure;
     private @Nullable Object position;
-    private boolean started;
     private boolean ended;
+    /** Perhaps by another thread, in the midst of all else. */
+    private volatile boolean closed;
 
     public PagedRowStream(PageSource source, Executor readAhead) {
         this.source = source;
@@ -32,10 +34,14 @@ public final class PagedRowStream implements RowStream {
     @Override
     public boolean hasNext() {
         // A failure is not thrown here: whoever looks ahead would lose the row in hand. It is thrown by next().
-        while (!ended && failure == null && index == page.size()) {
+        while (!closed && !ended && failure == null && index == page.size()) {
             turnPage();
         }
-        return !ended;
+        if (closed) {
+            page = NOTHING;
+            index = 0;
+        }
+        return !closed && !ended;
     }
 
     @Override
@@ -66,27 +72,50 @@ public final class PagedRowStream implements RowStream {
 
     private void turnPage() {
         try {
-            RowPage arrived = started ? awaitAhead() : source.next();
-            started = true;
+            CompletableFuture<RowPage> ahead = coming;
+            RowPage arrived = ahead == null ? first() : hurried(ahead);
             page = arrived == null ? NOTHING : arrived;
             index = 0;
             ended = arrived == null;
-            ahead = ended ? null : CompletableFuture.supplyAsync(source::next, readAhead);
+            if (!ended) {
+                fetch();
+            }
         } catch (RuntimeException e) {
             failure = e;
         }
     }
 
-    private @Nullable RowPage awaitAhead() {
-        CompletableFuture<RowPage> coming = ahead;
-        if (coming == null) {
-            return null;
-        }
+    private @Nullable RowPage first() {
         try {
-            if (!coming.isDone()) {
-                source.hurry();
-            }
-            return coming.join();
+            return join(fetch());
+        } catch (RejectedExecutionException e) {
+            // The client is closed, which the source says better.
+            return source.next();
+        }
+    }
+
+    private @Nullable RowPage hurried(CompletableFuture<RowPage> ahead) {
+        if (!ahead.isDone()) {
+            source.hurry();
+        }
+        return join(ahead);
+    }
+
+    /** Asks for the next page, in no case in this thread: whoever closes the stream ends the wait for it. */
+    private CompletableFuture<RowPage> fetch() {
+        CompletableFuture<RowPage> fetch = new CompletableFuture<>();
+        coming = fetch;
+        // Looked at behind the assignment, so that one of the two threads sees what the other did.
+        if (closed) {
+            fetch.cancel(false);
+            return fetch;
+        }
+        return fetch.completeAsync(source::next, readAhead);
+    }
+
+    private static @Nullable RowPage join(CompletableFuture<RowPage> fetch) {
+        try {
+            return fetch.join();
         } catch (CompletionException e) {
             // What the page's source threw, as if it had been asked without reading ahead.
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -100,13 +129,11 @@ public final class PagedRowStream implements RowStream {
 
     @Override
     public void close() {
-        ended = true;
-        page = NOTHING;
-        index = 0;
-        CompletableFuture<RowPage> coming = ahead;
-        ahead = null;
-        if (coming != null) {
-            coming.cancel(false);
+        closed = true;
+        CompletableFuture<RowPage> fetch = coming;
+        coming = null;
+        if (fetch != null) {
+            fetch.cancel(false);
         }
         source.close();
     }
@@ -114,6 +141,6 @@ public final class PagedRowStream implements RowStream {
     /** Short, and reads nothing: it ends up in logs. */
     @Override
     public String toString() {
-        return "RowStream[" + source + (ended ? ", ended" : "") + "]";
+        return "RowStream[" + source + (closed || ended ? ", ended" : "") + "]";
     }
 }
