@@ -30,7 +30,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     /** A Splitter that works in parallel reads the rest on another thread. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private RowStream rows;
+    private StoppableRows rows;
     private volatile @Nullable Exchange owner;
     /** The owner failed, and is done with these rows. */
     private volatile boolean orphaned;
@@ -70,7 +70,8 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         if (reader != null && !reader.equals(owner)) {
             ownedBy(reader);
         }
-        RowStream all = source.open();
+        StoppableRows all = source.open();
+        all.readBy(owner);
         return new JsonLines(all, () -> {
             lock.lock();
             try {
@@ -89,7 +90,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
                 interrupt();
                 return false;
             }
-            beginAgainIfTriedAgain();
+            prepare();
             // What is wrong is thrown by next(): whoever looks ahead would lose the row in hand.
             if (failure != null || interrupted || orphaned || rows.hasNext()) {
                 return true;
@@ -109,7 +110,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
                 interrupt();
                 throw new NoSuchElementException("the exchange that reads these rows has failed");
             }
-            beginAgainIfTriedAgain();
+            prepare();
             if (failure == null) {
                 return part();
             }
@@ -141,6 +142,11 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     private void interrupt() {
         interrupted = true;
         progress.reset();
+    }
+
+    private void prepare() {
+        beginAgainIfTriedAgain();
+        rows.readBy(owner);
     }
 
     /** A Splitter closes what it reads; whoever comes after that, and is not failed, tries again. */

@@ -9,23 +9,34 @@ import ai.starwhale.client.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Polls for changes of the status of jobs, and tells of each in an exchange of its own. */
-final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
+@ManagedResource(description = "Managed StarwhaleConsumer")
+public final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
+    private static final int MOST_LISTED = 100;
+
     private final StarwhaleEndpoint endpoint;
     private final Clock clock = Clock.systemUTC();
+    private final Outcomes polls = new Outcomes(clock);
+    private final Outcomes tellings = new Outcomes(clock);
+    private volatile int jobsKnown;
+    private volatile int jobsActive;
     private JobStates states;
     private JobChanges changes;
 
@@ -48,6 +59,7 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
                 configuration.getInitialState(),
                 Options.list(configuration.getStatuses()));
         changes = changes(configuration, endpoint.client());
+        endpoint.component().consumers().add(this);
         super.doStart();
     }
 
@@ -83,12 +95,17 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
             states.save(changes);
             Queue<Object> told = tell(states.next(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE));
             forceConsumerAsReady();
+            jobsKnown = changes.known();
+            jobsActive = changes.active();
+            // Not behind the exchanges, which may take long.
+            polls.succeeded();
             int polled = processBatch(told);
             states.save(changes);
             return polled;
-        } catch (StarwhaleException e) {
-            if (e.httpStatus() > 0) {
-                addLastErrorDetail(HealthCheck.HTTP_RESPONSE_CODE, e.httpStatus());
+        } catch (Exception e) {
+            polls.failed(e);
+            if (e instanceof StarwhaleException failure && failure.httpStatus() > 0) {
+                addLastErrorDetail(HealthCheck.HTTP_RESPONSE_CODE, failure.httpStatus());
             }
             throw e;
         }
@@ -122,34 +139,32 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
             pendingExchanges = total - index - 1;
-            states.begin(telling.news);
+            states.begin(telling.news());
             getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
         }
         return index;
     }
 
     private Exchange exchange(Telling telling) {
-        JobNews news = telling.news;
-        JobStatusChange change =
-                new JobStatusChange(telling.info, news.from(), news.job().status(), clock.instant(), news.eventId());
+        JobNews news = telling.news();
         Exchange exchange = createExchange(true);
-        Message message = exchange.getIn();
-        message.setBody(change);
-        JobHeaders.set(message, change.job());
-        message.setHeader(StarwhaleConstants.EVENT_ID, change.eventId());
-        if (change.from() != null) {
-            message.setHeader(StarwhaleConstants.PREVIOUS_STATUS, change.from().name());
-        }
-        message.setHeader(Exchange.MESSAGE_TIMESTAMP, change.at().toEpochMilli());
+        telling.fill(exchange, clock.instant());
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {
-                states.commit(news);
+                try {
+                    states.commit(news);
+                    tellings.succeeded();
+                } catch (RuntimeException e) {
+                    tellings.failed(e);
+                    throw e;
+                }
             }
 
             @Override
             public void onFailure(Exchange failed) {
                 states.fail(news);
+                tellings.failed(failed.getException());
             }
         });
         return exchange;
@@ -158,12 +173,86 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        endpoint.component().consumers().remove(this);
         if (states != null && states.position() != null) {
             // Exchanges may have been done since the last poll.
             states.save(changes);
         }
     }
 
-    /** A change that is to be told, and all that is known of its job. */
-    private record Telling(JobNews news, JobInfo info) {}
+    /** What nobody is done with. */
+    OpenNews open() {
+        return states.open();
+    }
+
+    @ManagedAttribute(description = "When the instance answered last")
+    public @Nullable Date getLastGoodPoll() {
+        return polls.lastSuccess();
+    }
+
+    @ManagedAttribute(description = "When a poll failed last")
+    public @Nullable Date getLastFailedPoll() {
+        return polls.lastFailure();
+    }
+
+    @ManagedAttribute(description = "Why a poll failed last")
+    public @Nullable String getLastPollFailure() {
+        return polls.lastMessage();
+    }
+
+    @ManagedAttribute(description = "How many polls have failed")
+    public long getPollsFailed() {
+        return polls.failures();
+    }
+
+    @ManagedAttribute(description = "How many jobs were seen since the consumer started")
+    public int getJobsKnown() {
+        return jobsKnown;
+    }
+
+    @ManagedAttribute(description = "How many of them had not ended when they were seen last")
+    public int getJobsActive() {
+        return jobsActive;
+    }
+
+    @ManagedAttribute(description = "How many changes were told, to exchanges that are done")
+    public long getChangesTold() {
+        return tellings.successes();
+    }
+
+    @ManagedAttribute(description = "How many changes are being told, to exchanges that are not done yet")
+    public int getChangesUnderWay() {
+        return open().counts().underWay();
+    }
+
+    @ManagedAttribute(description = "How many changes the next poll tells first")
+    public int getChangesWaiting() {
+        return open().counts().waiting();
+    }
+
+    @ManagedAttribute(description = "How many changes are to be told again, because their exchange failed")
+    public int getChangesFailed() {
+        return open().counts().failed();
+    }
+
+    @ManagedAttribute(
+            description = "How many changes wait for an earlier one of their job, which failed or is under way")
+    public int getChangesHeldBack() {
+        return states.heldBack();
+    }
+
+    @ManagedAttribute(description = "When an exchange failed last that told of a change")
+    public @Nullable Date getLastFailedExchange() {
+        return tellings.lastFailure();
+    }
+
+    @ManagedAttribute(description = "Why that exchange failed")
+    public @Nullable String getLastExchangeFailure() {
+        return tellings.lastMessage();
+    }
+
+    @ManagedOperation(description = "The event ids of changes that are to be told again, a hundred at most")
+    public List<String> failedChanges() {
+        return open().failed(MOST_LISTED).stream().map(JobNews::eventId).toList();
+    }
 }
