@@ -87,7 +87,6 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         lock.lock();
         try {
             if (ownerFailed()) {
-                interrupt();
                 return false;
             }
             prepare();
@@ -107,7 +106,6 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         lock.lock();
         try {
             if (ownerFailed()) {
-                interrupt();
                 throw new NoSuchElementException("the exchange that reads these rows has failed");
             }
             prepare();
@@ -139,11 +137,6 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         }
     }
 
-    private void interrupt() {
-        interrupted = true;
-        progress.reset();
-    }
-
     private void prepare() {
         beginAgainIfTriedAgain();
         rows.readBy(owner);
@@ -160,9 +153,17 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         }
     }
 
+    /** Whether the owner has failed, which ends the rows for now. */
     private boolean ownerFailed() {
         Exchange exchange = owner;
-        return exchange != null && exchange.getException() != null;
+        Exception cause = exchange == null ? null : exchange.getException();
+        if (cause == null) {
+            return false;
+        }
+        rows.explain(cause);
+        interrupted = true;
+        progress.reset();
+        return true;
     }
 
     @Override

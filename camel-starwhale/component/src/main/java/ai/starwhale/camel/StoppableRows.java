@@ -7,18 +7,22 @@ import ai.starwhale.client.RowStream;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rows that are not read on when the route is stopped by force in which they are read. That shows as a failure and never
  * as their end, which would look like a small table.
  */
 final class StoppableRows implements RowStream, Stoppable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoppableRows.class);
+
     private final RowStream rows;
     private final String what;
     private final RouteStops stops;
     private @Nullable Exchange reader;
     private List<RouteStop> routes = List.of();
-    private volatile @Nullable String why;
+    private volatile @Nullable RowsStoppedException stopped;
 
     /** {@code what} is read, for messages. */
     StoppableRows(RowStream rows, String what, RouteStops stops) {
@@ -45,15 +49,17 @@ final class StoppableRows implements RowStream, Stoppable {
 
     /** Called by the thread that stops the route, while another one may wait for a page. */
     @Override
-    public void stop(String reason) {
-        why = reason;
+    public void stop(String why) {
+        RowsStoppedException reason = new RowsStoppedException(what + " was not read to its end: " + why);
+        stopped = reason;
+        LOG.warn(reason.getMessage());
         rows.close();
     }
 
     @Override
     public boolean hasNext() {
-        // What is closed has no rows, so why it was closed is looked at behind that.
-        return rows.hasNext() || why != null;
+        // Looked at behind the rows, which have none when they are closed.
+        return rows.hasNext() || stopped != null;
     }
 
     @Override
@@ -79,9 +85,17 @@ final class StoppableRows implements RowStream, Stoppable {
     }
 
     private void check() {
-        String reason = why;
+        RowsStoppedException reason = stopped;
         if (reason != null) {
-            throw new RowsStoppedException(what + " was not read to its end: " + reason);
+            throw reason;
+        }
+    }
+
+    /** Tells why the rows ended in a failure that does not: in a route that is stopped by force Camel refuses the row in hand. */
+    void explain(Throwable failure) {
+        RowsStoppedException reason = stopped;
+        if (reason != null && !(failure instanceof RowsStoppedException) && failure.getSuppressed().length == 0) {
+            failure.addSuppressed(reason);
         }
     }
 
