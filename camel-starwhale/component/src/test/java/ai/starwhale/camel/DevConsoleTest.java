@@ -62,7 +62,7 @@ class DevConsoleTest {
         fixture.route(route ->
                 route.from("direct:await").routeId("waits").to("starwhale:job?operation=await&job=1&awaitTimeout=2h"));
         for (int i = 0; i < count; i++) {
-            waiting.begin("direct:await", null);
+            var unused = waiting.begin("direct:await", null);
         }
         await().until(() -> fixture.camel.getInflightRepository().size() == count);
     }
