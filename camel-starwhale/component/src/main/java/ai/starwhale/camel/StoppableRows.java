@@ -23,6 +23,8 @@ final class StoppableRows implements RowStream, Stoppable {
     private @Nullable Exchange reader;
     private List<RouteStop> routes = List.of();
     private volatile @Nullable RowsStoppedException stopped;
+    private boolean ended;
+    private boolean logged;
 
     /** {@code what} is read, for messages. */
     StoppableRows(RowStream rows, String what, RouteStops stops) {
@@ -50,16 +52,15 @@ final class StoppableRows implements RowStream, Stoppable {
     /** Called by the thread that stops the route, while another one may wait for a page. */
     @Override
     public void stop(String why) {
-        RowsStoppedException reason = new RowsStoppedException(what + " was not read to its end: " + why);
-        stopped = reason;
-        LOG.warn(reason.getMessage());
+        stopped = new RowsStoppedException(what + " was not read to its end: " + why);
         rows.close();
     }
 
     @Override
     public boolean hasNext() {
-        // Looked at behind the rows, which have none when they are closed.
-        return rows.hasNext() || stopped != null;
+        // Rows that were stopped have no more either, but are not at their end.
+        ended |= !rows.hasNext() && stopped == null;
+        return !ended;
     }
 
     @Override
@@ -87,6 +88,7 @@ final class StoppableRows implements RowStream, Stoppable {
     private void check() {
         RowsStoppedException reason = stopped;
         if (reason != null) {
+            log(reason);
             throw reason;
         }
     }
@@ -95,7 +97,16 @@ final class StoppableRows implements RowStream, Stoppable {
     void explain(Throwable failure) {
         RowsStoppedException reason = stopped;
         if (reason != null && !(failure instanceof RowsStoppedException) && failure.getSuppressed().length == 0) {
+            log(reason);
             failure.addSuppressed(reason);
+        }
+    }
+
+    /** Not before somebody reads on: rows that were left in the middle are nothing to warn of. */
+    private void log(RowsStoppedException reason) {
+        if (!logged) {
+            LOG.warn(reason.getMessage());
+            logged = true;
         }
     }
 
