@@ -33,9 +33,6 @@ final class JobStates {
     private final Map<String, JobChange> seen = new LinkedHashMap<>();
 
     private final OpenNews open = new OpenNews();
-    /** How much of what was seen waits for news of the same job. */
-    private volatile int heldBack;
-
     private @Nullable Cursor cursor;
     private @Nullable Cursor stored;
     private long newest;
@@ -82,7 +79,7 @@ final class JobStates {
                 left.remove();
             }
         }
-        heldBack = seen.size();
+        open.holdBack(seen.size());
     }
 
     private @Nullable JobNews news(JobChange job, Instant began) {
@@ -152,11 +149,6 @@ final class JobStates {
     /** What nobody is done with, for whoever only looks: that waits for no repository. */
     OpenNews open() {
         return open;
-    }
-
-    /** How many changes wait for an earlier one of their job, which failed or is under way. */
-    int heldBack() {
-        return heldBack;
     }
 
     /** The exchange that told of this is done; it may have begun before a restart. */

@@ -19,6 +19,7 @@ final class OpenNews {
     private final Map<String, JobNews> waiting = new LinkedHashMap<>();
     private final Map<String, JobNews> underWay = new LinkedHashMap<>();
     private final Map<String, JobNews> failed = new LinkedHashMap<>();
+    private int heldBack;
 
     /** Whether there is news of this job. */
     synchronized boolean contains(String uuid) {
@@ -68,10 +69,15 @@ final class OpenNews {
         return failed.values().stream().limit(most).toList();
     }
 
-    synchronized Counts counts() {
-        return new Counts(waiting.size(), underWay.size(), failed.size());
+    /** So many changes were seen of jobs of which there is news, and wait for it. */
+    synchronized void holdBack(int changes) {
+        heldBack = changes;
     }
 
-    /** How much of it is to be told, is being told, and has to be told again. */
-    record Counts(int waiting, int underWay, int failed) {}
+    synchronized Counts counts() {
+        return new Counts(waiting.size(), underWay.size(), failed.size(), heldBack);
+    }
+
+    /** How much is to be told, is being told, has to be told again, and waits for any of these. */
+    record Counts(int waiting, int underWay, int failed, int heldBack) {}
 }

@@ -9,7 +9,6 @@ import ai.starwhale.client.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,26 +16,16 @@ import java.util.Queue;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
-import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
-import org.apache.camel.support.ScheduledBatchPollingConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Polls for changes of the status of jobs, and tells of each in an exchange of its own. */
 @ManagedResource(description = "Managed StarwhaleConsumer")
-public final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
-    private static final int MOST_LISTED = 100;
-
+public final class StarwhaleConsumer extends ManagedJobConsumer {
     private final StarwhaleEndpoint endpoint;
     private final Clock clock = Clock.systemUTC();
-    private final Outcomes polls = new Outcomes(clock);
-    private final Outcomes tellings = new Outcomes(clock);
-    private volatile int jobsKnown;
-    private volatile int jobsActive;
     private JobStates states;
     private JobChanges changes;
 
@@ -59,8 +48,9 @@ public final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
                 configuration.getInitialState(),
                 Options.list(configuration.getStatuses()));
         changes = changes(configuration, endpoint.client());
-        endpoint.component().consumers().add(this);
+        watch(states.open());
         super.doStart();
+        endpoint.component().consumers().add(this);
     }
 
     private JobChanges changes(StarwhaleConfiguration configuration, Starwhale starwhale) {
@@ -95,15 +85,13 @@ public final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
             states.save(changes);
             Queue<Object> told = tell(states.next(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE));
             forceConsumerAsReady();
-            jobsKnown = changes.known();
-            jobsActive = changes.active();
             // Not behind the exchanges, which may take long.
-            polls.succeeded();
-            int polled = processBatch(told);
+            polled(changes);
+            int count = processBatch(told);
             states.save(changes);
-            return polled;
+            return count;
         } catch (Exception e) {
-            polls.failed(e);
+            polls().failed(e);
             if (e instanceof StarwhaleException failure && failure.httpStatus() > 0) {
                 addLastErrorDetail(HealthCheck.HTTP_RESPONSE_CODE, failure.httpStatus());
             }
@@ -154,9 +142,9 @@ public final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
             public void onComplete(Exchange done) {
                 try {
                     states.commit(news);
-                    tellings.succeeded();
+                    tellings().succeeded();
                 } catch (RuntimeException e) {
-                    tellings.failed(e);
+                    tellings().failed(e);
                     throw e;
                 }
             }
@@ -164,7 +152,7 @@ public final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
             @Override
             public void onFailure(Exchange failed) {
                 states.fail(news);
-                tellings.failed(failed.getException());
+                tellings().failed(failed.getException());
             }
         });
         return exchange;
@@ -178,81 +166,5 @@ public final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
             // Exchanges may have been done since the last poll.
             states.save(changes);
         }
-    }
-
-    /** What nobody is done with. */
-    OpenNews open() {
-        return states.open();
-    }
-
-    @ManagedAttribute(description = "When the instance answered last")
-    public @Nullable Date getLastGoodPoll() {
-        return polls.lastSuccess();
-    }
-
-    @ManagedAttribute(description = "When a poll failed last")
-    public @Nullable Date getLastFailedPoll() {
-        return polls.lastFailure();
-    }
-
-    @ManagedAttribute(description = "Why a poll failed last")
-    public @Nullable String getLastPollFailure() {
-        return polls.lastMessage();
-    }
-
-    @ManagedAttribute(description = "How many polls have failed")
-    public long getPollsFailed() {
-        return polls.failures();
-    }
-
-    @ManagedAttribute(description = "How many jobs were seen since the consumer started")
-    public int getJobsKnown() {
-        return jobsKnown;
-    }
-
-    @ManagedAttribute(description = "How many of them had not ended when they were seen last")
-    public int getJobsActive() {
-        return jobsActive;
-    }
-
-    @ManagedAttribute(description = "How many changes were told, to exchanges that are done")
-    public long getChangesTold() {
-        return tellings.successes();
-    }
-
-    @ManagedAttribute(description = "How many changes are being told, to exchanges that are not done yet")
-    public int getChangesUnderWay() {
-        return open().counts().underWay();
-    }
-
-    @ManagedAttribute(description = "How many changes the next poll tells first")
-    public int getChangesWaiting() {
-        return open().counts().waiting();
-    }
-
-    @ManagedAttribute(description = "How many changes are to be told again, because their exchange failed")
-    public int getChangesFailed() {
-        return open().counts().failed();
-    }
-
-    @ManagedAttribute(
-            description = "How many changes wait for an earlier one of their job, which failed or is under way")
-    public int getChangesHeldBack() {
-        return states.heldBack();
-    }
-
-    @ManagedAttribute(description = "When an exchange failed last that told of a change")
-    public @Nullable Date getLastFailedExchange() {
-        return tellings.lastFailure();
-    }
-
-    @ManagedAttribute(description = "Why that exchange failed")
-    public @Nullable String getLastExchangeFailure() {
-        return tellings.lastMessage();
-    }
-
-    @ManagedOperation(description = "The event ids of changes that are to be told again, a hundred at most")
-    public List<String> failedChanges() {
-        return open().failed(MOST_LISTED).stream().map(JobNews::eventId).toList();
     }
 }

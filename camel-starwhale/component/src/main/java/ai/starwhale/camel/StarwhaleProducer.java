@@ -50,7 +50,6 @@ public final class StarwhaleProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.component().producers().add(this);
         // Camel has it where health checks of producers are turned on.
         WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
@@ -59,6 +58,7 @@ public final class StarwhaleProducer extends DefaultAsyncProducer {
             repository.addHealthCheck(healthCheck);
             healthChecks = repository;
         }
+        endpoint.component().producers().add(this);
     }
 
     @Override

@@ -94,6 +94,15 @@ class ManagementTest {
     }
 
     @Test
+    void aConsumerThatHasNotStarted() throws Exception {
+        StarwhaleConsumer consumer =
+                (StarwhaleConsumer) fixture.camel.getEndpoint("starwhale:job").createConsumer(exchange -> {});
+        assertThat(consumer.getChangesHeldBack()).isZero();
+        assertThat(consumer.getChangesFailed()).isZero();
+        assertThat(consumer.failedChanges()).isEmpty();
+    }
+
+    @Test
     void theChangesThatAreUnderWay() throws Exception {
         fixture.server.addJob(fixture.demo, Fixture.statuses("RUNNING"));
         fixture.server.addJob(fixture.demo, Fixture.statuses("RUNNING"));

@@ -119,7 +119,8 @@ class PagedRowStreamTest {
             return page("b");
         };
         ExecutorService ahead = Executors.newCachedThreadPool();
-        try (PagedRowStream rows = new PagedRowStream(source, ahead)) {
+        PagedRowStream rows = new PagedRowStream(source, ahead);
+        try {
             CompletableFuture<Integer> read = CompletableFuture.supplyAsync(
                     () -> {
                         AtomicInteger count = new AtomicInteger();
