@@ -43,4 +43,14 @@ public interface JobChanges {
     default Instant began() {
         return Instant.MAX;
     }
+
+    /** How many jobs polls have told of so far. */
+    default int known() {
+        return 0;
+    }
+
+    /** How many of them had not ended when they were told of last. */
+    default int active() {
+        return 0;
+    }
 }

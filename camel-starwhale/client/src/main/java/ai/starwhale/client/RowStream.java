@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A page that cannot be fetched, or that is cut off, is thrown from {@link #next()} after all rows before it were
  * given, and ends the stream; {@link #position()} then tells where another scan can go on. So does a row whose long text or
  * bytes cannot be fetched. Not for use by several
- * threads at once.
+ * threads at once, but for {@link #close}.
  */
 public interface RowStream extends Iterator<Row>, Closeable {
 
@@ -27,7 +27,10 @@ public interface RowStream extends Iterator<Row>, Closeable {
     /** The key of the last row that was given, null before the first: {@link Scan#after} goes on behind it. */
     @Nullable Object position();
 
-    /** Ends the stream: {@link #hasNext()} is false from now on, and no further page is asked for. */
+    /**
+     * Ends the stream: {@link #hasNext()} is false from now on, and no further page is asked for. Any thread may do that,
+     * also while another one waits for a page, which then waits no longer.
+     */
     @Override
     void close();
 }

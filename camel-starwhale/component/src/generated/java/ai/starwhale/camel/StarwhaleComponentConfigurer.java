@@ -117,6 +117,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "staterepository":
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "statuses": getOrCreateConfiguration(target).setStatuses(property(camelContext, java.lang.String.class, value)); return true;
+        case "swcli": getOrCreateConfiguration(target).setSwcli(property(camelContext, java.lang.String.class, value)); return true;
         case "swcliconfig":
         case "swcliConfig": getOrCreateConfiguration(target).setSwcliConfig(property(camelContext, java.lang.String.class, value)); return true;
         case "sweepinterval":
@@ -228,6 +229,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "statuses": return java.lang.String.class;
+        case "swcli": return java.lang.String.class;
         case "swcliconfig":
         case "swcliConfig": return java.lang.String.class;
         case "sweepinterval":
@@ -335,6 +337,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "staterepository":
         case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "statuses": return getOrCreateConfiguration(target).getStatuses();
+        case "swcli": return getOrCreateConfiguration(target).getSwcli();
         case "swcliconfig":
         case "swcliConfig": return getOrCreateConfiguration(target).getSwcliConfig();
         case "sweepinterval":

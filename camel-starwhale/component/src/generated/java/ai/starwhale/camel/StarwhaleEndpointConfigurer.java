@@ -134,6 +134,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "staterepository":
         case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "statuses": target.getConfiguration().setStatuses(property(camelContext, java.lang.String.class, value)); return true;
+        case "swcli": target.getConfiguration().setSwcli(property(camelContext, java.lang.String.class, value)); return true;
         case "swcliconfig":
         case "swcliConfig": target.getConfiguration().setSwcliConfig(property(camelContext, java.lang.String.class, value)); return true;
         case "sweepinterval":
@@ -271,6 +272,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "statuses": return java.lang.String.class;
+        case "swcli": return java.lang.String.class;
         case "swcliconfig":
         case "swcliConfig": return java.lang.String.class;
         case "sweepinterval":
@@ -404,6 +406,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "staterepository":
         case "stateRepository": return target.getConfiguration().getStateRepository();
         case "statuses": return target.getConfiguration().getStatuses();
+        case "swcli": return target.getConfiguration().getSwcli();
         case "swcliconfig":
         case "swcliConfig": return target.getConfiguration().getSwcliConfig();
         case "sweepinterval":

@@ -23,7 +23,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(75);
+        Set<String> props = new HashSet<>(76);
         props.add("await");
         props.add("awaitTimeout");
         props.add("backoffErrorThreshold");
@@ -90,6 +90,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("startScheduler");
         props.add("stateRepository");
         props.add("statuses");
+        props.add("swcli");
         props.add("swcliConfig");
         props.add("sweepInterval");
         props.add("table");

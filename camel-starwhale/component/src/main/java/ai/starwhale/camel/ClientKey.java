@@ -19,6 +19,7 @@ record ClientKey(
         @Nullable String proxyUsername,
         @Nullable String proxyPassword,
         @Nullable String swcliConfig,
+        @Nullable String swcli,
         long connectTimeout,
         long responseTimeout,
         long callTimeout,
@@ -34,6 +35,7 @@ record ClientKey(
                 options.getProxyUsername(),
                 options.getProxyPassword(),
                 options.getSwcliConfig(),
+                options.getSwcli(),
                 options.getConnectTimeout(),
                 options.getResponseTimeout(),
                 options.getCallTimeout(),
@@ -50,6 +52,9 @@ record ClientKey(
                 .sslContext(trust);
         if (swcliConfig != null) {
             builder.swcliConfig(Path.of(swcliConfig));
+        }
+        if (swcli != null) {
+            builder.swcli(Path.of(swcli));
         }
         if (token != null) {
             builder.token(token);

@@ -33,7 +33,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
     /** It is known that there is a part: a Splitter asks several times, and need not come for the lock each time. */
     private final AtomicBoolean ready = new AtomicBoolean();
 
-    private RowStream rows;
+    private StoppableRows rows;
     private volatile @Nullable Exchange owner;
     /** The owner failed, and is done with these rows. */
     private volatile boolean orphaned;
@@ -73,7 +73,8 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         if (reader != null && !reader.equals(owner)) {
             ownedBy(reader);
         }
-        RowStream all = source.open();
+        StoppableRows all = source.open();
+        all.readBy(owner);
         return new JsonLines(all, () -> {
             lock.lock();
             try {
@@ -92,10 +93,9 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         lock.lock();
         try {
             if (ownerFailed()) {
-                interrupt();
                 return false;
             }
-            beginAgainIfTriedAgain();
+            prepare();
             // What is wrong is thrown by next(): whoever looks ahead would lose the row in hand.
             if (failure != null || interrupted || orphaned || rows.hasNext()) {
                 ready.setRelease(true);
@@ -114,10 +114,9 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         try {
             ready.setRelease(false);
             if (ownerFailed()) {
-                interrupt();
                 throw new NoSuchElementException("the exchange that reads these rows has failed");
             }
-            beginAgainIfTriedAgain();
+            prepare();
             if (failure == null) {
                 return part();
             }
@@ -146,9 +145,9 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         }
     }
 
-    private void interrupt() {
-        interrupted = true;
-        progress.reset();
+    private void prepare() {
+        beginAgainIfTriedAgain();
+        rows.readBy(owner);
     }
 
     /** A Splitter closes what it reads; whoever comes after that, and is not failed, tries again. */
@@ -162,9 +161,17 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         }
     }
 
+    /** Whether the owner has failed, which ends the rows for now. */
     private boolean ownerFailed() {
         Exchange exchange = owner;
-        return exchange != null && exchange.getException() != null;
+        Exception cause = exchange == null ? null : exchange.getException();
+        if (cause == null) {
+            return false;
+        }
+        rows.explain(cause);
+        interrupted = true;
+        progress.reset();
+        return true;
     }
 
     @Override

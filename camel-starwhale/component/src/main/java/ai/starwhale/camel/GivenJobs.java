@@ -94,4 +94,14 @@ final class GivenJobs implements JobChanges {
     public Instant latest() {
         return latest;
     }
+
+    @Override
+    public int known() {
+        return known.size();
+    }
+
+    @Override
+    public int active() {
+        return (int) known.values().stream().filter(status -> !status.isFinal()).count();
+    }
 }

@@ -24,15 +24,7 @@ final class IdempotencyKeys {
         if (header != null) {
             return header;
         }
-        String option = options.configuration().getIdempotencyKey();
-        return option != null && option.contains("${") ? evaluated(option, exchange) : option;
-    }
-
-    private static String evaluated(String expression, Exchange exchange) {
-        return exchange.getContext()
-                .resolveLanguage("simple")
-                .createExpression(expression)
-                .evaluate(exchange, String.class);
+        return Options.evaluated(options.configuration().getIdempotencyKey(), exchange);
     }
 
     /**

@@ -7,7 +7,6 @@ import ai.starwhale.client.JobStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * pass what nobody is done with. In memory is only that.
  */
 final class JobStates {
-    private static final Comparator<JobNews> OLDEST_FIRST =
-            Comparator.comparingLong(news -> news.job().number());
-
     private final StateRepository<String, String> repository;
     private final String prefix;
     private final InitialState initialState;
@@ -36,9 +32,7 @@ final class JobStates {
     /** What was seen, by uuid, and not yet compared with what was told. */
     private final Map<String, JobChange> seen = new LinkedHashMap<>();
 
-    private final Map<String, JobNews> waiting = new LinkedHashMap<>();
-    private final Map<String, JobNews> underWay = new LinkedHashMap<>();
-    private final Map<String, JobNews> failed = new LinkedHashMap<>();
+    private final OpenNews open = new OpenNews();
     private @Nullable Cursor cursor;
     private @Nullable Cursor stored;
     private long newest;
@@ -77,18 +71,15 @@ final class JobStates {
         for (Iterator<JobChange> left = seen.values().iterator(); left.hasNext(); ) {
             JobChange job = left.next();
             newest = Math.max(newest, job.number());
-            if (!isHeldBack(job.uuid())) {
+            if (!open.contains(job.uuid())) {
                 JobNews news = news(job, began);
                 if (news != null) {
-                    waiting.put(job.uuid(), news);
+                    open.add(news);
                 }
                 left.remove();
             }
         }
-    }
-
-    private boolean isHeldBack(String uuid) {
-        return underWay.containsKey(uuid) || waiting.containsKey(uuid) || failed.containsKey(uuid);
+        open.holdBack(seen.size());
     }
 
     private @Nullable JobNews news(JobChange job, Instant began) {
@@ -135,56 +126,50 @@ final class JobStates {
         return first;
     }
 
-    /** What can be told now, the oldest job first, and behind it what failed, so that it holds up no other job. */
+    /** What can be told now, so many at most. */
     synchronized List<JobNews> next(int most) {
-        List<JobNews> next = new ArrayList<>(waiting.values());
-        next.sort(OLDEST_FIRST);
-        next.addAll(failed.values());
-        return next.size() > most ? List.copyOf(next.subList(0, most)) : next;
+        return open.next(most);
     }
 
     /** An exchange begins that tells of this. */
     synchronized void begin(JobNews news) {
-        waiting.remove(news.uuid());
-        failed.remove(news.uuid());
-        underWay.put(news.uuid(), news);
+        open.begin(news);
     }
 
     /** The job does not exist: there is nothing to tell. */
     synchronized void drop(JobNews news) {
-        waiting.remove(news.uuid());
-        failed.remove(news.uuid());
+        open.drop(news);
+    }
+
+    /** The exchange failed: this is told again, with the same event id. */
+    synchronized void fail(JobNews news) {
+        open.fail(news);
+    }
+
+    /** What nobody is done with, for whoever only looks: that waits for no repository. */
+    OpenNews open() {
+        return open;
     }
 
     /** The exchange that told of this is done; it may have begun before a restart. */
     synchronized void commit(JobNews news) {
         // Before all else: if it cannot be stored, it is told again.
-        underWay.remove(news.uuid());
-        failed.put(news.uuid(), news);
+        open.fail(news);
         Told before = Objects.requireNonNullElse(told(news.uuid()), Told.NOTHING);
         if (!news.job().status().equals(before.status())) {
             store(news.uuid(), new Told(before.events() + 1, news.job().status()));
         }
-        failed.remove(news.uuid());
-        waiting.remove(news.uuid(), news);
-    }
-
-    /** The exchange failed: this is told again, with the same event id. */
-    synchronized void fail(JobNews news) {
-        underWay.remove(news.uuid());
-        failed.put(news.uuid(), news);
+        open.drop(news);
     }
 
     /** Stores how far the consumer has come, up to what nobody is done with. */
     synchronized void save(JobChanges changes) {
-        List<JobChange> open = new ArrayList<>(seen.values());
+        List<JobChange> untold = new ArrayList<>(seen.values());
         List<JobChange> newJobs = new ArrayList<>(seen.values());
-        for (Map<String, JobNews> some : List.of(waiting, underWay, failed)) {
-            for (JobNews news : some.values()) {
-                open.add(news.job());
-                if (news.isNew()) {
-                    newJobs.add(news.job());
-                }
+        for (JobNews news : open.all()) {
+            untold.add(news.job());
+            if (news.isNew()) {
+                newJobs.add(news.job());
             }
         }
         long before = cursor == null ? Long.MAX_VALUE : cursor.newest();
@@ -193,7 +178,7 @@ final class JobStates {
                 .filter(number -> number >= before)
                 .reduce(newest, Math::min);
         long began = cursor == null ? changes.latest().toEpochMilli() : cursor.began();
-        Cursor next = new Cursor(reached, began, changes.position(open));
+        Cursor next = new Cursor(reached, began, changes.position(untold));
         if (!next.equals(stored)) {
             repository.setState(prefix, next.write());
             stored = next;

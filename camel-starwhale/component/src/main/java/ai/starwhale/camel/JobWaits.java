@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
-import ai.starwhale.camel.RouteWaits.Stoppable;
 import ai.starwhale.client.AwaitTimeoutException;
 import ai.starwhale.client.Job;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.StarwhaleException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ final class JobWaits {
     private final StarwhaleConfiguration configuration;
     private final RouteStops stops;
     private final Executor executor;
-    private final Set<Stoppable> waits = ConcurrentHashMap.newKeySet();
+    private final Set<JobWait> waits = ConcurrentHashMap.newKeySet();
 
     /** The routes of the exchanges go on in {@code executor}. */
     JobWaits(StarwhaleConfiguration configuration, RouteStops stops, Executor executor) {
@@ -34,10 +35,9 @@ final class JobWaits {
 
     /** Refuses an exchange that could not wait, before anything is done for it. */
     void check(Exchange exchange) {
-        for (RouteWaits route : stops.of(exchange)) {
+        for (RouteStop route : stops.of(exchange)) {
             if (route.isStopping()) {
-                throw new AwaitStoppedException(
-                        route.stopped().getMessage() + ": no job is waited for, and none is made", null);
+                throw new AwaitStoppedException(route.stops() + ": no job is waited for, and none is made", null);
             }
         }
     }
@@ -50,10 +50,10 @@ final class JobWaits {
      */
     boolean begin(Job job, Exchange exchange, BiConsumer<@Nullable JobInfo, @Nullable Exception> whenOver) {
         CompletableFuture<JobInfo> end = ended(job);
-        List<RouteWaits> routes = stops.of(exchange);
-        Stoppable wait = end::completeExceptionally;
+        List<RouteStop> routes = stops.of(exchange);
+        JobWait wait = JobWait.begin(job, end, configuration.getAwaitTimeout(), exchange);
         waits.add(wait);
-        routes.forEach(route -> route.add(wait));
+        routes.forEach(route -> route.addWait(wait));
         var unused = end.whenComplete((info, failure) -> {
             waits.remove(wait);
             routes.forEach(route -> route.remove(wait));
@@ -126,8 +126,13 @@ final class JobWaits {
         return failure instanceof Exception e ? e : new StarwhaleException(job.uri(), failure);
     }
 
-    /** Ends all that still waits. */
-    void stop() {
-        waits.forEach(wait -> wait.stop(new AwaitStoppedException("the producer stops", null)));
+    /** What waits now. */
+    Collection<JobWait> now() {
+        return Collections.unmodifiableSet(waits);
+    }
+
+    /** Ends all that still waits; {@code why} is a clause. */
+    void stop(String why) {
+        waits.forEach(wait -> wait.stop(why));
     }
 }

@@ -18,7 +18,8 @@ import org.apache.camel.Message;
 final class Operations {
     private Operations() {}
 
-    static Map<Operation, JobOperation> all() {
+    /** Each of them; {@code stops} end what is still being read. */
+    static Map<Operation, JobOperation> all(RouteStops stops) {
         Map<Operation, JobOperation> all = new EnumMap<>(Operation.class);
         all.put(Operation.create, new CreateOperation());
         all.put(Operation.dryRun, new DryRunOperation());
@@ -30,7 +31,7 @@ final class Operations {
         all.put(Operation.summary, answering(Job::summary));
         all.put(Operation.tables, answering(Job::tables));
         all.put(Operation.columns, Operations::columns);
-        all.put(Operation.rows, new RowsOperation());
+        all.put(Operation.rows, new RowsOperation(stops));
         all.put(Operation.tasks, answering(Job::tasks));
         all.put(Operation.events, answering(Job::events));
         all.put(Operation.logs, new LogsOperation());

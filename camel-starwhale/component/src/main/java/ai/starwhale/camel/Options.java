@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,16 @@ final class Options {
     @Nullable Object object(String header, @Nullable Object option) {
         Object value = message.getHeader(header);
         return value == null ? option : value;
+    }
+
+    /** What an option says that may be a simple expression. */
+    static @Nullable String evaluated(@Nullable String option, Exchange exchange) {
+        return option != null && option.contains("${")
+                ? exchange.getContext()
+                        .resolveLanguage("simple")
+                        .createExpression(option)
+                        .evaluate(exchange, String.class)
+                : option;
     }
 
     /** The parts of a text that are separated by commas, without the space around them. */

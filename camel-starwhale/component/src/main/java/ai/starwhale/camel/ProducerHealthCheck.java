@@ -16,7 +16,7 @@ final class ProducerHealthCheck implements HealthCheck {
 
     ProducerHealthCheck(StarwhaleEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.enabled = ((StarwhaleComponent) endpoint.getComponent()).isHealthCheckProducerEnabled();
+        this.enabled = endpoint.component().isHealthCheckProducerEnabled();
     }
 
     @Override

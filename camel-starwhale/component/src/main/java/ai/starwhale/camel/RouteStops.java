@@ -10,20 +10,21 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows when routes begin to stop. Camel tells that to the services of a route and not to its producers, so each route
  * gets such a service.
  */
 final class RouteStops extends LifecycleStrategySupport {
-    private final Map<String, RouteWaits> routes = new ConcurrentHashMap<>();
+    private final Map<String, RouteStop> routes = new ConcurrentHashMap<>();
 
     @Override
     public void onRoutesAdd(Collection<Route> added) {
         added.forEach(route -> {
-            RouteWaits waits = new RouteWaits(route.getRouteId());
-            route.addService(waits);
-            routes.put(route.getRouteId(), waits);
+            RouteStop stop = new RouteStop(route.getRouteId());
+            route.addService(stop);
+            routes.put(route.getRouteId(), stop);
         });
     }
 
@@ -33,15 +34,20 @@ final class RouteStops extends LifecycleStrategySupport {
     }
 
     /** The routes that the exchange comes from and is in. */
-    List<RouteWaits> of(Exchange exchange) {
-        Route current = exchange.getUnitOfWork() == null
-                ? null
-                : exchange.getUnitOfWork().getRoute();
-        return Stream.of(exchange.getFromRouteId(), current == null ? null : current.getRouteId())
+    List<RouteStop> of(Exchange exchange) {
+        return Stream.of(exchange.getFromRouteId(), current(exchange))
                 .filter(Objects::nonNull)
                 .distinct()
                 .map(routes::get)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** The route that the exchange is in, which may be another one than it comes from; null outside of routes. */
+    static @Nullable String current(Exchange exchange) {
+        Route route = exchange.getUnitOfWork() == null
+                ? null
+                : exchange.getUnitOfWork().getRoute();
+        return route == null ? null : route.getRouteId();
     }
 }

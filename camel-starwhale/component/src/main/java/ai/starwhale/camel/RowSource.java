@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * The rows that an exchange asked for, as often as they are wanted.
  *
  * @param checkpoint up to which row they were processed before; null where nobody keeps that
+ * @param stops of the routes in which they are read
  */
-record RowSource(Job job, String table, Scan scan, @Nullable Checkpoint checkpoint) {
+record RowSource(Job job, String table, Scan scan, @Nullable Checkpoint checkpoint, RouteStops stops) {
 
     /** The rows from the first, or behind the checkpoint. Asks for none yet. */
-    RowStream open() {
+    StoppableRows open() {
         Object done = checkpoint == null ? null : checkpoint.read();
-        return job.rows(table, done == null ? scan : after(done));
+        RowStream rows = job.rows(table, done == null ? scan : after(done));
+        return new StoppableRows(rows, "table '" + table + "' of " + job.uri(), stops);
     }
 
     private Scan after(Object key) {

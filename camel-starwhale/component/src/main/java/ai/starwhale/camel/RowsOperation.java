@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Streams a table: the body is an iterator for a Splitter, which asks for pages as it goes. */
 final class RowsOperation implements JobOperation {
+    private final RouteStops stops;
+
+    RowsOperation(RouteStops stops) {
+        this.stops = stops;
+    }
 
     @Override
     public void process(Starwhale starwhale, Options options, Exchange exchange) {
@@ -20,7 +25,7 @@ final class RowsOperation implements JobOperation {
         Scan scan = scan(options, configuration);
         Job job = starwhale.job(options.job());
         String table = options.table();
-        RowSource source = new RowSource(job, table, scan, checkpoint(job, table, configuration, exchange));
+        RowSource source = new RowSource(job, table, scan, checkpoint(job, table, configuration, exchange), stops);
         exchange.getMessage().setBody(ExchangeRows.of(source, configuration.getOutputType(), exchange));
         exchange.getMessage().setHeader(StarwhaleConstants.JOB_URI, job.uri());
         exchange.getMessage().setHeader(StarwhaleConstants.TABLE, table);
@@ -54,15 +59,10 @@ final class RowsOperation implements JobOperation {
             return null;
         }
         start(repository, exchange.getContext());
-        String key = configuration.getOffsetKey();
+        String key = Options.evaluated(configuration.getOffsetKey(), exchange);
         if (key == null) {
             // The uuid and not the number, which another Server gives to another job.
             key = "starwhale/rows/" + job.info().uuid() + "/" + table;
-        } else if (key.contains("${")) {
-            key = exchange.getContext()
-                    .resolveLanguage("simple")
-                    .createExpression(key)
-                    .evaluate(exchange, String.class);
         }
         return new Checkpoint(repository, key);
     }

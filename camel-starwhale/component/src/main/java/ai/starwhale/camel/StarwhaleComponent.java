@@ -3,6 +3,7 @@ package ai.starwhale.camel;
 
 import ai.starwhale.client.Starwhale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
@@ -29,6 +30,8 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
     private final Map<ClientKey, Starwhale> clients = new ConcurrentHashMap<>();
 
     private final RouteStops routeStops = new RouteStops();
+    private final Set<StarwhaleProducer> producers = ConcurrentHashMap.newKeySet();
+    private final Set<StarwhaleConsumer> consumers = ConcurrentHashMap.newKeySet();
     /** Where routes go on after they have waited. */
     private @Nullable ExecutorService executor;
 
@@ -43,6 +46,21 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
 
     RouteStops routeStops() {
         return routeStops;
+    }
+
+    /** The producers that have started and not stopped. */
+    Set<StarwhaleProducer> producers() {
+        return producers;
+    }
+
+    /** The consumers that have started and not stopped. */
+    Set<StarwhaleConsumer> consumers() {
+        return consumers;
+    }
+
+    /** What the clients were made for that the component has made. */
+    Set<ClientKey> clients() {
+        return clients.keySet();
     }
 
     /** Runs what comes after a wait: in Camel's threads, or here where Camel has none any more. */

@@ -75,6 +75,13 @@ public class StarwhaleConfiguration implements Cloneable {
 
     @UriParam(
             label = "common,advanced",
+            description =
+                    "The executable of swcli, which runs the jobs of a Standalone instance; reading them needs none. By default"
+                            + " what the environment variable `SWCLI` names, else `swcli` on the `PATH`")
+    private @Nullable String swcli;
+
+    @UriParam(
+            label = "common,advanced",
             defaultValue = "10000",
             javaType = "java.time.Duration",
             description = "How long a connection may take to be made")
@@ -371,6 +378,14 @@ public class StarwhaleConfiguration implements Cloneable {
 
     public void setSwcliConfig(@Nullable String swcliConfig) {
         this.swcliConfig = swcliConfig;
+    }
+
+    public @Nullable String getSwcli() {
+        return swcli;
+    }
+
+    public void setSwcli(@Nullable String swcli) {
+        this.swcli = swcli;
     }
 
     public long getConnectTimeout() {

@@ -15,15 +15,15 @@ import java.util.Objects;
 import java.util.Queue;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
-import org.apache.camel.support.ScheduledBatchPollingConsumer;
 
 /** Polls for changes of the status of jobs, and tells of each in an exchange of its own. */
-final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
+@ManagedResource(description = "Managed StarwhaleConsumer")
+public final class StarwhaleConsumer extends ManagedJobConsumer {
     private final StarwhaleEndpoint endpoint;
     private final Clock clock = Clock.systemUTC();
     private JobStates states;
@@ -48,7 +48,9 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
                 configuration.getInitialState(),
                 Options.list(configuration.getStatuses()));
         changes = changes(configuration, endpoint.client());
+        watch(states.open());
         super.doStart();
+        endpoint.component().consumers().add(this);
     }
 
     private JobChanges changes(StarwhaleConfiguration configuration, Starwhale starwhale) {
@@ -83,12 +85,15 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
             states.save(changes);
             Queue<Object> told = tell(states.next(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE));
             forceConsumerAsReady();
-            int polled = processBatch(told);
+            // Not behind the exchanges, which may take long.
+            polled(changes);
+            int count = processBatch(told);
             states.save(changes);
-            return polled;
-        } catch (StarwhaleException e) {
-            if (e.httpStatus() > 0) {
-                addLastErrorDetail(HealthCheck.HTTP_RESPONSE_CODE, e.httpStatus());
+            return count;
+        } catch (Exception e) {
+            polls().failed(e);
+            if (e instanceof StarwhaleException failure && failure.httpStatus() > 0) {
+                addLastErrorDetail(HealthCheck.HTTP_RESPONSE_CODE, failure.httpStatus());
             }
             throw e;
         }
@@ -122,34 +127,32 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
             pendingExchanges = total - index - 1;
-            states.begin(telling.news);
+            states.begin(telling.news());
             getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
         }
         return index;
     }
 
     private Exchange exchange(Telling telling) {
-        JobNews news = telling.news;
-        JobStatusChange change =
-                new JobStatusChange(telling.info, news.from(), news.job().status(), clock.instant(), news.eventId());
+        JobNews news = telling.news();
         Exchange exchange = createExchange(true);
-        Message message = exchange.getIn();
-        message.setBody(change);
-        JobHeaders.set(message, change.job());
-        message.setHeader(StarwhaleConstants.EVENT_ID, change.eventId());
-        if (change.from() != null) {
-            message.setHeader(StarwhaleConstants.PREVIOUS_STATUS, change.from().name());
-        }
-        message.setHeader(Exchange.MESSAGE_TIMESTAMP, change.at().toEpochMilli());
+        telling.fill(exchange, clock.instant());
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {
-                states.commit(news);
+                try {
+                    states.commit(news);
+                    tellings().succeeded();
+                } catch (RuntimeException e) {
+                    tellings().failed(e);
+                    throw e;
+                }
             }
 
             @Override
             public void onFailure(Exchange failed) {
                 states.fail(news);
+                tellings().failed(failed.getException());
             }
         });
         return exchange;
@@ -158,12 +161,10 @@ final class StarwhaleConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        endpoint.component().consumers().remove(this);
         if (states != null && states.position() != null) {
             // Exchanges may have been done since the last poll.
             states.save(changes);
         }
     }
-
-    /** A change that is to be told, and all that is known of its job. */
-    private record Telling(JobNews news, JobInfo info) {}
 }

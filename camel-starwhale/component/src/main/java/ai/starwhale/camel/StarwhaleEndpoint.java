@@ -6,6 +6,8 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
         syntax = "starwhale:resource",
         category = {Category.AI, Category.CLOUD},
         headersClass = StarwhaleConstants.class)
+@ManagedResource(description = "Managed StarwhaleEndpoint")
 public final class StarwhaleEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
     @UriPath(enums = "job", description = "What is worked with: jobs")
@@ -70,18 +73,39 @@ public final class StarwhaleEndpoint extends ScheduledPollEndpoint implements En
 
     /** The client for this endpoint's instance and login. */
     Starwhale client() {
-        return ((StarwhaleComponent) getComponent()).client(configuration);
+        return component().client(configuration);
+    }
+
+    StarwhaleComponent component() {
+        return (StarwhaleComponent) getComponent();
     }
 
     /** What exchanges wait for in a producer of this endpoint. */
     JobWaits jobWaits() {
-        StarwhaleComponent component = (StarwhaleComponent) getComponent();
-        return new JobWaits(configuration, component.routeStops(), component::execute);
+        return new JobWaits(configuration, component().routeStops(), component()::execute);
     }
 
     StateRepository<String, String> stateRepository() {
         StateRepository<String, String> given = configuration.getStateRepository();
         return given == null ? memory : given;
+    }
+
+    @ManagedAttribute(description = "The instance: an address, or an alias of swcli; null is swcli's current one")
+    public @Nullable String getInstanceName() {
+        return configuration.getInstance();
+    }
+
+    @ManagedAttribute(description = "The project; null is the instance's current one")
+    public @Nullable String getProjectName() {
+        return configuration.getProject();
+    }
+
+    @ManagedAttribute(description = "How many exchanges wait for the end of a job")
+    public int getWaitsInProgress() {
+        return component().producers().stream()
+                .filter(producer -> producer.getEndpoint().equals(this))
+                .mapToInt(StarwhaleProducer::getWaitsInProgress)
+                .sum();
     }
 
     @Override

@@ -41,6 +41,7 @@ class ClientsTest {
         assertThat(client("operation=get")).isNotSameAs(client("operation=get&token=canary-other"));
         assertThat(client("operation=get")).isNotSameAs(client("operation=get&responseTimeout=1s"));
         assertThat(client("operation=get")).isNotSameAs(client("operation=get&callTimeout=1s"));
+        assertThat(client("operation=get")).isNotSameAs(client("operation=get&swcli=/opt/swcli"));
         assertThat(client("operation=get")).isNotSameAs(client("operation=get&proxy=http://127.0.0.1:1"));
     }
 

@@ -30,16 +30,21 @@ final class ComingPage {
         }
     }
 
-    /**
-     * The page, or null at the end.
-     *
-     * @throws RuntimeException what the source threw, as if it had been asked now
-     */
+    /** As {@link #join}, and if it has to be waited for, the page behind it will have to be too. */
     @Nullable RowPage await() {
         if (!page.isDone()) {
             waitedFor = true;
             source.hurry();
         }
+        return join();
+    }
+
+    /**
+     * The page, or null at the end.
+     *
+     * @throws RuntimeException what the source threw, as if it had been asked now; or that nobody wants the page any more
+     */
+    @Nullable RowPage join() {
         try {
             return page.join();
         } catch (CompletionException e) {

@@ -6,6 +6,7 @@ import ai.starwhale.client.RowStream;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Rows over a source of pages, with the next page always on its way while one is read. */
@@ -16,10 +17,12 @@ public final class PagedRowStream implements RowStream {
     private final Executor readAhead;
     private RowPage page = NOTHING;
     private int index;
-    private @Nullable ComingPage ahead;
+    private volatile @Nullable ComingPage coming;
     private @Nullable RuntimeException failure;
     private @Nullable Object position;
     private boolean ended;
+    /** Perhaps by another thread, in the midst of all else. */
+    private volatile boolean closed;
 
     public PagedRowStream(PageSource source, Executor readAhead) {
         this.source = source;
@@ -29,10 +32,14 @@ public final class PagedRowStream implements RowStream {
     @Override
     public boolean hasNext() {
         // A failure is not thrown here: whoever looks ahead would lose the row in hand. It is thrown by next().
-        while (!ended && failure == null && index == page.size()) {
+        while (!closed && !ended && failure == null && index == page.size()) {
             turnPage();
         }
-        return !ended;
+        if (closed) {
+            page = NOTHING;
+            index = 0;
+        }
+        return !closed && !ended;
     }
 
     @Override
@@ -65,19 +72,40 @@ public final class PagedRowStream implements RowStream {
         // The page that was read is let go of while the next one is waited for.
         page = NOTHING;
         index = 0;
-        ComingPage coming = ahead;
+        ComingPage next = coming;
         try {
-            RowPage arrived = coming == null ? source.next() : coming.await();
-            if (arrived == null) {
-                ended = true;
-                ahead = null;
-                return;
+            RowPage arrived = next == null ? first() : next.await();
+            ended = arrived == null;
+            if (arrived != null) {
+                page = arrived;
+                ComingPage read = coming;
+                begin(read == null ? new ComingPage(source) : read.behind());
             }
-            page = arrived;
-            ahead = coming == null ? new ComingPage(source) : coming.behind();
-            ahead.begin(readAhead);
         } catch (RuntimeException e) {
             failure = e;
+        }
+    }
+
+    /** In another thread too, so that whoever closes the stream ends the wait for it. */
+    private @Nullable RowPage first() {
+        ComingPage first = new ComingPage(source);
+        try {
+            begin(first);
+        } catch (RejectedExecutionException e) {
+            // The client is closed, which the source says better.
+            coming = null;
+            return source.next();
+        }
+        return first.join();
+    }
+
+    private void begin(ComingPage next) {
+        coming = next;
+        // Looked at behind the assignment, so that one of the two threads sees what the other did.
+        if (closed) {
+            next.giveUp();
+        } else {
+            next.begin(readAhead);
         }
     }
 
@@ -88,13 +116,10 @@ public final class PagedRowStream implements RowStream {
 
     @Override
     public void close() {
-        ended = true;
-        page = NOTHING;
-        index = 0;
-        ComingPage coming = ahead;
-        ahead = null;
-        if (coming != null) {
-            coming.giveUp();
+        closed = true;
+        ComingPage next = coming;
+        if (next != null) {
+            next.giveUp();
         }
         source.close();
     }
@@ -102,6 +127,6 @@ public final class PagedRowStream implements RowStream {
     /** Short, and reads nothing: it ends up in logs. */
     @Override
     public String toString() {
-        return "RowStream[" + source + (ended ? ", ended" : "") + "]";
+        return "RowStream[" + source + (closed || ended ? ", ended" : "") + "]";
     }
 }

@@ -16,10 +16,26 @@ final class KnownStatuses {
     /** A status stands for its index here, counted from 1. */
     private final List<JobStatus> statuses = new ArrayList<>();
 
+    private int known;
+    private int active;
+
     @Nullable JobStatus get(long number) {
         byte[] chunk = chunks.get(Math.floorDiv(number, (long) CHUNK));
-        int index = chunk == null ? 0 : chunk[Math.floorMod(number, CHUNK)];
+        return chunk == null ? null : status(chunk[Math.floorMod(number, CHUNK)]);
+    }
+
+    private @Nullable JobStatus status(byte index) {
         return index == 0 ? null : statuses.get(index - 1);
+    }
+
+    /** Of how many jobs it is known. */
+    int size() {
+        return known;
+    }
+
+    /** How many of those have not ended. */
+    int active() {
+        return active;
     }
 
     void put(long number, JobStatus status) {
@@ -35,7 +51,17 @@ final class KnownStatuses {
     }
 
     private void set(long number, byte index) {
-        chunks.computeIfAbsent(Math.floorDiv(number, (long) CHUNK), key -> new byte[CHUNK])[
-                Math.floorMod(number, CHUNK)] = index;
+        byte[] chunk = chunks.computeIfAbsent(Math.floorDiv(number, (long) CHUNK), key -> new byte[CHUNK]);
+        int place = Math.floorMod(number, CHUNK);
+        count(status(chunk[place]), -1);
+        chunk[place] = index;
+        count(status(index), 1);
+    }
+
+    private void count(@Nullable JobStatus status, int more) {
+        if (status != null) {
+            known += more;
+            active += status.isFinal() ? 0 : more;
+        }
     }
 }

@@ -180,4 +180,14 @@ final class ProjectChanges implements JobChanges {
     public Instant began() {
         return began;
     }
+
+    @Override
+    public int known() {
+        return seen.known();
+    }
+
+    @Override
+    public int active() {
+        return seen.active();
+    }
 }

@@ -83,6 +83,16 @@ final class SeenJobs {
         infos.clear();
     }
 
+    /** Of how many jobs was told. */
+    int known() {
+        return known.size();
+    }
+
+    /** How many of those have not ended. */
+    int active() {
+        return known.active();
+    }
+
     /** The latest time that was seen. */
     Instant latest() {
         return latest;

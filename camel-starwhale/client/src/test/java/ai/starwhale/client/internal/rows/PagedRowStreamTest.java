@@ -9,6 +9,7 @@ import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.internal.server.pages.PageDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,14 +17,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagedRowStreamTest {
 
@@ -126,13 +132,52 @@ class PagedRowStreamTest {
             ahead.execute(task);
         })) {
             rows.next();
+            int begun = tasks.size();
             rows.next();
 
             Awaitility.await().until(pages::isEmpty);
-            assertThat(tasks).hasSize(1);
+            assertThat(tasks).hasSize(begun);
             assertThat(rows.next()).containsEntry("id", "c");
             assertThat(rows.hasNext()).isFalse();
         } finally {
+            ahead.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whoeverWaitsForAPageNoLongerDoesWhenTheRowsAreClosed(int before) throws Exception {
+        CountDownLatch asked = new CountDownLatch(before + 1);
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger pages = new AtomicInteger();
+        PageSource source = () -> {
+            int page = pages.getAndIncrement();
+            asked.countDown();
+            if (page < before) {
+                return page("a");
+            }
+            awaitUninterruptibly(never);
+            return page("b");
+        };
+        ExecutorService ahead = Executors.newCachedThreadPool();
+        PagedRowStream rows = new PagedRowStream(source, ahead);
+        try {
+            CompletableFuture<Integer> read = CompletableFuture.supplyAsync(
+                    () -> {
+                        AtomicInteger count = new AtomicInteger();
+                        rows.forEachRemaining(row -> count.incrementAndGet());
+                        return count.get();
+                    },
+                    ahead);
+            asked.await();
+
+            rows.close();
+
+            assertThat(read.get(30, TimeUnit.SECONDS)).isLessThanOrEqualTo(before);
+            assertThat(pages).hasValue(before + 1);
+            assertThat(rows.hasNext()).isFalse();
+        } finally {
+            never.countDown();
             ahead.shutdownNow();
         }
     }
@@ -163,7 +208,7 @@ class PagedRowStreamTest {
         }
     }
 
-    private static RowPage page(String... keys) throws IOException {
+    private static RowPage page(String... keys) {
         StringBuilder records = new StringBuilder("[");
         for (String key : keys) {
             records.append(records.length() > 1 ? "," : "")
@@ -174,8 +219,13 @@ class PagedRowStreamTest {
         return decode(records + "]");
     }
 
-    private static RowPage decode(String records) throws IOException {
+    private static RowPage decode(String records) {
         String answer = "{\"data\":{\"records\":" + records + "}}";
-        return new PageDecoder("id", true).decode(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return new PageDecoder("id", true)
+                    .decode(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

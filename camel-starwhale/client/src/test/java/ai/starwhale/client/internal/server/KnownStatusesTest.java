@@ -24,6 +24,22 @@ class KnownStatusesTest {
     }
 
     @Test
+    void whatIsKnownIsCounted() {
+        known.put(1, JobStatus.RUNNING);
+        known.put(2, JobStatus.RUNNING);
+        known.put(3, JobStatus.FAIL);
+        known.put(1, JobStatus.SUCCESS);
+        known.put(1, JobStatus.SUCCESS);
+        assertThat(known.size()).isEqualTo(3);
+        assertThat(known.active()).isEqualTo(1);
+        known.put(3, JobStatus.RUNNING);
+        known.forget(2);
+        known.forget(9);
+        assertThat(known.size()).isEqualTo(2);
+        assertThat(known.active()).isEqualTo(1);
+    }
+
+    @Test
     void moreStatusesThanFitAreNotKnownRatherThanWrong() {
         for (int i = 1; i <= 1_000; i++) {
             known.put(i, new JobStatus("S" + i));
