@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -173,7 +174,9 @@ class ForcedStopTest {
 
             fixture.camel.stop();
 
-            assertThat(reason(exchange)).hasMessage(told(endless, "rows"));
+            // When all of Camel stops by force, it may refuse a row before it tells its routes.
+            assertThat(done(exchange).getException())
+                    .isInstanceOfAny(RowsStoppedException.class, RejectedExecutionException.class);
         }
     }
 
