@@ -2,6 +2,7 @@
 package ai.starwhale.testkit;
 
 import ai.starwhale.testkit.Routes.Access;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class ProjectApi {
 
     void addTo(Routes routes) {
         routes.add("GET", "project", Access.USERS, this::list);
+        routes.add("POST", "project", Access.USERS, this::create);
         routes.add("GET", "project/*", Access.READERS, this::get);
         for (String kind : List.of(Bundle.MODEL, Bundle.RUNTIME, Bundle.DATASET)) {
             routes.add("GET", "project/*/" + kind + "/*", Access.READERS, call -> bundle(call, kind));
@@ -33,6 +35,18 @@ final class ProjectApi {
             }
         }
         return Reply.success(PageInfo.everything(list));
+    }
+
+    private Reply create(Call call) {
+        JsonNode body = call.json();
+        User owner = call.user() == null ? world.firstUser() : call.user();
+        Project project =
+                world.addProject(owner.name() + ":" + body.path("projectName").asText());
+        project.describe(Json.text(body, "description"), 1, 0);
+        if (body.path("privacy").asText().equalsIgnoreCase("public")) {
+            project.makePublic();
+        }
+        return Reply.success(project.id());
     }
 
     private Reply get(Call call) {

@@ -4,10 +4,13 @@ package ai.starwhale.testkit;
 import ai.starwhale.testkit.Ids.Kind;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StarwhaleServer implements AutoCloseable {
 
-    private final World world;
-    private final Service service;
+    private final Supplier<World> beginning;
     private final Traffic traffic = new Traffic();
-    private final Engine engine;
-
     private final @Nullable SelfSigned identity;
+    private volatile World world;
+    private volatile Service service;
+    private Engine engine;
 
-    private StarwhaleServer(World world, @Nullable SelfSigned identity) {
-        this.world = world;
+    private StarwhaleServer(Supplier<World> beginning, @Nullable SelfSigned identity, int port) {
+        this.beginning = beginning;
         this.identity = identity;
+        world = beginning.get();
         service = new Service(world);
-        engine = new Engine(traffic, service::reply, identity == null ? null : identity.forServer());
+        engine = listening(port);
+    }
+
+    private Engine listening(int port) {
+        return new Engine(traffic, call -> service.reply(call), identity == null ? null : identity.forServer(), port);
     }
 
     /** A server with the user {@code starwhale}, password {@code abcd1234}, and no projects. */
@@ -41,7 +49,7 @@ public final class StarwhaleServer implements AutoCloseable {
     }
 
     /** The address, such as {@code http://127.0.0.1:40123}. */
-    public String url() {
+    public synchronized String url() {
         return engine.url();
     }
 
@@ -68,6 +76,21 @@ public final class StarwhaleServer implements AutoCloseable {
             throw new IllegalStateException("this server speaks plain HTTP: start it with https()");
         }
         return identity;
+    }
+
+    /** How the component is told of this server: options and their values. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("instance", url());
+        settings.put("username", world.firstUser().name());
+        settings.put("password", world.firstUser().password());
+        settings.put("swcliConfig", "no-swcli-config-in-tests.yaml");
+        synchronized (world) {
+            if (world.projects().size() == 1) {
+                settings.put("project", world.projects().get(0).name());
+            }
+        }
+        return settings;
     }
 
     /** A new token for the first user, without {@code Bearer}. */
@@ -157,6 +180,40 @@ public final class StarwhaleServer implements AutoCloseable {
         world.blobs().ranges(how);
     }
 
+    /** What is to go wrong. */
+    public Faults faults() {
+        return traffic.faults();
+    }
+
+    /**
+     * Ends all connections and refuses new ones, until {@link #restart}. What is known stays, and so does the time: jobs go
+     * on.
+     */
+    public synchronized void stop() {
+        engine.close();
+    }
+
+    /** Ends all connections, and listens on the same port again with all that was known: projects, jobs, tables, tokens. */
+    public synchronized void restart() {
+        engine.close();
+        engine = listening(engine.port());
+    }
+
+    /**
+     * Like {@link #restart}, but everything is as at the first start: the users, and whatever the server was started with.
+     * Projects and jobs are gone, and tokens are invalid. What was said of new jobs, faults and ranges holds on.
+     */
+    public synchronized void restartEmpty() {
+        engine.close();
+        World fresh = beginning.get();
+        fresh.blobs().ranges(world.blobs().ranges());
+        Service next = new Service(fresh);
+        next.creation().scripts(service.creation().scripts());
+        world = fresh;
+        service = next;
+        engine = listening(engine.port());
+    }
+
     /** What came in so far, in order. */
     public List<RecordedRequest> requests() {
         return traffic.requests();
@@ -174,7 +231,7 @@ public final class StarwhaleServer implements AutoCloseable {
 
     /** Stops listening, closes all connections and ends all threads. */
     @Override
-    public void close() {
+    public synchronized void close() {
         engine.close();
     }
 
@@ -188,8 +245,30 @@ public final class StarwhaleServer implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private boolean recorded;
         private boolean https;
+        private int port;
+        private final Set<Trap> traps = EnumSet.allOf(Trap.class);
 
-        private Builder() {}
+        private Builder() {
+            traps.removeIf(trap -> !trap.isUsual());
+        }
+
+        /** Copies these surprises of a real Server too. */
+        public Builder with(Trap... unusual) {
+            traps.addAll(List.of(unusual));
+            return this;
+        }
+
+        /** Does not copy these surprises of a real Server. */
+        public Builder without(Trap... usual) {
+            List.of(usual).forEach(traps::remove);
+            return this;
+        }
+
+        /** Listens on this port of the loopback address; on any that is free if not said. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
 
         /** Adds a user; the first one may do everything. Without any there is {@code starwhale} with {@code abcd1234}. */
         public Builder user(String name, String password) {
@@ -219,16 +298,11 @@ public final class StarwhaleServer implements AutoCloseable {
         }
 
         public StarwhaleServer start() {
-            World world = new World(clock);
             if (users.isEmpty()) {
                 users.put("starwhale", "abcd1234");
             }
-            long created = recorded ? RecordedWorld.USER_CREATED : world.seconds();
-            users.forEach((name, password) -> world.addUser(name, password, created));
-            if (recorded) {
-                RecordedWorld.load(world);
-            }
-            return new StarwhaleServer(world, https ? SelfSigned.get() : null);
+            Beginning beginning = new Beginning(new LinkedHashMap<>(users), clock, recorded, EnumSet.copyOf(traps));
+            return new StarwhaleServer(beginning, https ? SelfSigned.get() : null, port);
         }
     }
 }

@@ -80,6 +80,15 @@ final class Client {
         return authorization.isEmpty() ? request : request.header("Authorization", authorization);
     }
 
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     Result send(HttpRequest.Builder request) {
         try {
             return sendOrFail(request);
