@@ -4,6 +4,7 @@ package ai.starwhale.testkit;
 import ai.starwhale.testkit.Routes.Access;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** Projects, and the models, runtimes and datasets in them. */
@@ -56,7 +57,12 @@ final class ProjectApi {
         User nobody = new User("", "", "", -1, false);
         Project system = new Project(world, "0", "SYSTEM", nobody, -1).makePublic();
         system.describe("System", 0, 0);
-        return Reply.success(system.document(false));
+        ObjectNode document = system.document(false);
+        document.withObject("owner")
+                .put("isEnabled", false)
+                .put("systemRole", "")
+                .set("projectRoles", Json.object());
+        return Reply.success(document);
     }
 
     private static Reply bundle(Call call, String kind) {

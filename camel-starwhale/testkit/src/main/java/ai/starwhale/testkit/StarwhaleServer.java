@@ -85,9 +85,10 @@ public final class StarwhaleServer implements AutoCloseable {
         settings.put("username", world.firstUser().name());
         settings.put("password", world.firstUser().password());
         settings.put("swcliConfig", "no-swcli-config-in-tests.yaml");
-        synchronized (world) {
-            if (world.projects().size() == 1) {
-                settings.put("project", world.projects().get(0).name());
+        World now = world;
+        synchronized (now) {
+            if (now.projects().size() == 1) {
+                settings.put("project", now.projects().get(0).name());
             }
         }
         return settings;
@@ -128,8 +129,9 @@ public final class StarwhaleServer implements AutoCloseable {
      * @throws IllegalArgumentException if there is none
      */
     public Project project(String idOrName) {
-        synchronized (world) {
-            return world.projects().stream()
+        World now = world;
+        synchronized (now) {
+            return now.projects().stream()
                     .filter(project ->
                             project.id().equals(idOrName) || project.name().equals(idOrName))
                     .findFirst()
@@ -147,9 +149,10 @@ public final class StarwhaleServer implements AutoCloseable {
      * model and a runtime are added if there are none.
      */
     public AddedJob addJob(Project project, JobScript script) {
-        synchronized (world) {
-            long id = world.ids().next(Kind.JOB);
-            Job job = new Job(project, id, Ids.uuid(), DefaultSpec.of(project), world.now(), script);
+        World now = world;
+        synchronized (now) {
+            long id = now.ids().next(Kind.JOB);
+            Job job = new Job(project, id, Ids.uuid(), DefaultSpec.of(project), now.now(), script);
             project.jobs().put(id, job);
             return new AddedJob(Long.toString(id), job.uuid());
         }
@@ -157,8 +160,9 @@ public final class StarwhaleServer implements AutoCloseable {
 
     /** Gives a task of any job a log in place of the short ones that tasks have which ended. */
     public void addLog(String taskId, String fileName, String text) {
-        synchronized (world) {
-            world.logs().computeIfAbsent(taskId, id -> new LinkedHashMap<>()).put(fileName, text);
+        World now = world;
+        synchronized (now) {
+            now.logs().computeIfAbsent(taskId, id -> new LinkedHashMap<>()).put(fileName, text);
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class Differences {
 
     private static final Pattern VOLATILE = Pattern.compile(
-            "(.*/)?(id|ids|.*Id|uuid|entityId|name|link|duration|timestamp|.*[Tt]ime|.*_time|duration_ms|lastKey|data)");
+            "(.*/)?(id|ids|.*Id|uuid|entityId|name|link|duration|timestamp|.*[Tt]ime|.*_time|duration_ms|lastKey|data)|starwhale/.*|no/such/file");
+    private static final int LONG = 40;
     private static final Pattern BYTES = Pattern.compile("<(\\d+) bytes>");
 
     private final List<String> found = new ArrayList<>();
@@ -100,7 +101,7 @@ final class Differences {
         } else if (!VOLATILE.matcher(column).matches() || !kind(recorded).equals(kind(here))) {
             add(
                     isCut && here.asText().startsWith(recorded.asText()),
-                    path + " is " + text(recorded) + ", here " + text(here));
+                    path + " is " + text(recorded, here) + ", here " + text(here, recorded));
         }
     }
 
@@ -117,12 +118,21 @@ final class Differences {
         return value.getNodeType()
                 + value.asText()
                         .replaceAll(
-                                "[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{16}", "hex")
+                                "[0-9a-f]{64}|[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{16}",
+                                "hex")
                         .replaceAll("\\d+", "9");
     }
 
-    private static String text(JsonNode value) {
+    /** A value, or of a long one where it begins to be another. */
+    private static String text(JsonNode value, JsonNode other) {
         String text = value.toString();
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+        int length = Math.min(text.length(), other.toString().length());
+        int same = 0;
+        while (same < length && text.charAt(same) == other.toString().charAt(same)) {
+            same++;
+        }
+        int from = Math.max(0, same - LONG / 4);
+        int to = Math.min(text.length(), from + LONG);
+        return (from == 0 ? "" : "...") + text.substring(from, to) + (to == text.length() ? "" : "...");
     }
 }

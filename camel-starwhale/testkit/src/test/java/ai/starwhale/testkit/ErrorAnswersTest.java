@@ -85,7 +85,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void bodyCanComeTwice() throws IOException {
+    void bodyCanComeTwice() {
         String body = client.get("/project/2").body();
         server.faults().onAny().answer(Answer.fromServer().repeated());
         byte[] twice = client.bytes(client.request("/project/2")).body();
