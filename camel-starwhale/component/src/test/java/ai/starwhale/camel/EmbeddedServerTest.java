@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobStatus;
+import ai.starwhale.testkit.ModelVersion;
 import ai.starwhale.testkit.Project;
 import ai.starwhale.testkit.StarwhaleCamel;
 import ai.starwhale.testkit.StarwhaleExtension;
@@ -32,7 +33,7 @@ class EmbeddedServerTest {
     @Test
     void theJobSucceeds() throws Exception {
         Project demo = server.addProject("demo");
-        demo.addModel("mnist", "evaluator:evaluate");
+        demo.addModel("mnist", ModelVersion.withHandlers("evaluator:evaluate").withBuiltInRuntime());
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             StarwhaleCamel.connect(camel, server);
             camel.start();
@@ -43,7 +44,9 @@ class EmbeddedServerTest {
 
     @Test
     void aLoginThatExpiresIsRenewed() throws Exception {
-        server.addProject("demo").addModel("mnist", "evaluator:evaluate");
+        server.addProject("demo")
+                .addModel(
+                        "mnist", ModelVersion.withHandlers("evaluator:evaluate").withBuiltInRuntime());
         server.faults().on("GET", "/project/**").after(2).times(1).run(server::revokeTokens);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             StarwhaleCamel.connect(camel, server);
@@ -55,13 +58,15 @@ class EmbeddedServerTest {
 
     @Test
     void ofSeveralProjectsNoneIsChosen() throws Exception {
-        server.addProject("demo").addModel("mnist", "evaluator:evaluate");
+        server.addProject("demo")
+                .addModel(
+                        "mnist", ModelVersion.withHandlers("evaluator:evaluate").withBuiltInRuntime());
         server.addProject("other");
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             StarwhaleCamel.connect(camel, server);
             camel.start();
 
-            assertThatThrownBy(() -> run(camel)).hasRootCauseMessage("x");
+            assertThatThrownBy(() -> run(camel)).hasStackTraceContaining("no project is given");
         }
     }
 }
