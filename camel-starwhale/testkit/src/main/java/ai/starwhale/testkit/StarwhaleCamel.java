@@ -15,7 +15,8 @@ public final class StarwhaleCamel {
 
     /**
      * Sets the address, the user and the password of the component, and the project if the server has exactly one. What
-     * swcli knows on this machine is left out. To be called before endpoints are made: before the context starts.
+     * swcli knows on this machine is left out. To be called before endpoints are made: before the context starts. A server
+     * with TLS needs the component's option for that besides, from {@link StarwhaleServer#sslContext}.
      *
      * @throws IllegalArgumentException if Camel finds no component {@code starwhale}
      */

@@ -23,6 +23,7 @@ public final class StarwhaleServer implements AutoCloseable {
     private final Supplier<World> beginning;
     private final Traffic traffic = new Traffic();
     private final @Nullable SelfSigned identity;
+    private final String url;
     private volatile World world;
     private volatile Service service;
     private Engine engine;
@@ -33,6 +34,7 @@ public final class StarwhaleServer implements AutoCloseable {
         world = beginning.get();
         service = new Service(world);
         engine = listening(port);
+        url = engine.url();
     }
 
     private Engine listening(int port) {
@@ -49,8 +51,8 @@ public final class StarwhaleServer implements AutoCloseable {
     }
 
     /** The address, such as {@code http://127.0.0.1:40123}. */
-    public synchronized String url() {
-        return engine.url();
+    public String url() {
+        return url;
     }
 
     /**
@@ -81,12 +83,12 @@ public final class StarwhaleServer implements AutoCloseable {
     /** How the component is told of this server: options and their values. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("instance", url());
-        settings.put("username", world.firstUser().name());
-        settings.put("password", world.firstUser().password());
-        settings.put("swcliConfig", "no-swcli-config-in-tests.yaml");
         World now = world;
         synchronized (now) {
+            settings.put("instance", url);
+            settings.put("username", now.firstUser().name());
+            settings.put("password", now.firstUser().password());
+            settings.put("swcliConfig", "no-swcli-config-in-tests.yaml");
             if (now.projects().size() == 1) {
                 settings.put("project", now.projects().get(0).name());
             }
