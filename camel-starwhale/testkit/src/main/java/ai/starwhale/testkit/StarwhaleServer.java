@@ -199,7 +199,10 @@ public final class StarwhaleServer implements AutoCloseable {
         engine.close();
     }
 
-    /** Ends all connections, and listens on the same port again with all that was known: projects, jobs, tables, tokens. */
+    /**
+     * Ends all connections, and listens on the same port again with all that was known: projects, jobs, tables, tokens. In
+     * between, for a moment, connections are refused.
+     */
     public synchronized void restart() {
         engine.close();
         engine = listening(engine.port());

@@ -21,13 +21,13 @@ public final class StarwhaleServerMain {
 
     private StarwhaleServerMain() {}
 
-    /** Does not return, unless an option makes no sense. */
+    /** Does not return. The process ends with 2 if an option makes no sense. */
     public static void main(String... args) throws InterruptedException {
         try {
             start(System.out, args);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return;
+            System.exit(2);
         }
         Thread.currentThread().join();
     }
@@ -49,8 +49,8 @@ public final class StarwhaleServerMain {
                 + password);
         out.println("Camel  starwhale:job?instance=" + url + "&username=" + user + "&password=" + password
                 + "&project=demo");
-        out.println("Java   Starwhale.builder().instance(\"" + url + "\").username(\"" + user + "\").password(\""
-                + password + "\").project(\"demo\").build()");
+        out.println("Java   Starwhale.builder().instance(\"" + url + "\").login(\"" + user + "\", \"" + password
+                + "\").build()");
         return server;
     }
 

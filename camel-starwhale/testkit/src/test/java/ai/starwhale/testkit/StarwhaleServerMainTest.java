@@ -28,7 +28,8 @@ class StarwhaleServerMainTest {
             assertThat(printed())
                     .contains("listens on " + server.url())
                     .contains("swcli instance login " + server.url() + " --alias testkit --username starwhale")
-                    .contains("starwhale:job?instance=" + server.url() + "&username=starwhale&password=abcd1234");
+                    .contains("starwhale:job?instance=" + server.url() + "&username=starwhale&password=abcd1234")
+                    .contains(".instance(\"" + server.url() + "\").login(\"starwhale\", \"abcd1234\").build()");
         }
     }
 
