@@ -2,6 +2,8 @@
 package ai.starwhale.camel;
 
 import ai.starwhale.testkit.JobScript;
+import ai.starwhale.testkit.ManualClock;
+import ai.starwhale.testkit.ManualPolls;
 import ai.starwhale.testkit.Project;
 import ai.starwhale.testkit.StarwhaleServer;
 import ai.starwhale.testkit.StarwhaleServer.AddedJob;
@@ -33,7 +35,7 @@ final class Fixture implements AutoCloseable {
     final StarwhaleServer server =
             StarwhaleServer.builder().user(USER, PASSWORD).clock(clock).start();
     final Project demo = server.addProject("demo");
-    final ManualPolls polls = new ManualPolls();
+    final ManualPolls polls = new ManualPolls(clock, Duration.ofMinutes(1));
     final DefaultCamelContext camel = new DefaultCamelContext();
     final ProducerTemplate template;
 

@@ -4,6 +4,7 @@ package ai.starwhale.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.starwhale.testkit.Answer;
+import ai.starwhale.testkit.ManualPolls;
 import ai.starwhale.testkit.StarwhaleServer.AddedJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ class RestartTest {
             // So that the two are not among the newest.
             fixture.server.addJob(fixture.demo, Fixture.statuses("SUCCESS"));
         }
-        ManualPolls polls = new ManualPolls();
+        ManualPolls polls = new ManualPolls(fixture.clock, Duration.ofMinutes(2));
         DefaultCamelContext first = start(fixture, state, polls, options);
         polls.poll();
         assertThat(state.told).isEmpty();
@@ -161,7 +162,7 @@ class RestartTest {
         if (options.contains("job=")) {
             expected.removeAll(List.copyOf(expected.subList(3, expected.size())));
         }
-        ManualPolls others = new ManualPolls();
+        ManualPolls others = new ManualPolls(fixture.clock, Duration.ofMinutes(2));
         try (DefaultCamelContext second = start(fixture, state, others, options)) {
             assertThat(second.isStarted()).isTrue();
             for (int i = 0; i < 10; i++) {

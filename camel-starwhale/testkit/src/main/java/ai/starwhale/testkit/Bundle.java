@@ -39,6 +39,10 @@ final class Bundle {
         return name;
     }
 
+    List<BundleVersion> versions() {
+        return versions;
+    }
+
     int size() {
         return versions.size();
     }

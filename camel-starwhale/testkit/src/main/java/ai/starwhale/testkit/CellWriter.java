@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +23,27 @@ final class CellWriter {
     private final JsonGenerator json;
     private final boolean typed;
     private final boolean raw;
+    private final boolean isShuffled;
 
-    CellWriter(JsonGenerator json, boolean typed, boolean raw) {
+    CellWriter(JsonGenerator json, boolean typed, boolean raw, boolean isShuffled) {
         this.json = json;
         this.typed = typed;
         this.raw = raw;
+        this.isShuffled = isShuffled;
+    }
+
+    private <K, V> Collection<Map.Entry<K, V>> entries(Map<K, V> map) {
+        if (!isShuffled) {
+            return map.entrySet();
+        }
+        List<Map.Entry<K, V>> entries = new ArrayList<>(map.entrySet());
+        Collections.shuffle(entries);
+        return entries;
     }
 
     void row(Map<String, ?> row, boolean keepNone) throws IOException {
         json.writeStartObject();
-        for (Map.Entry<String, ?> cell : row.entrySet()) {
+        for (Map.Entry<String, ?> cell : entries(row)) {
             if (keepNone || cell.getValue() != null) {
                 json.writeFieldName(cell.getKey());
                 cell(cell.getValue());
@@ -83,7 +96,7 @@ final class CellWriter {
     private void map(Map<?, ?> map) throws IOException {
         if (typed) {
             json.writeStartArray();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
+            for (Map.Entry<?, ?> entry : entries(map)) {
                 json.writeStartObject();
                 json.writeFieldName(KEY);
                 cell(entry.getKey());
@@ -95,7 +108,7 @@ final class CellWriter {
             return;
         }
         json.writeStartObject();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
+        for (Map.Entry<?, ?> entry : entries(map)) {
             json.writeFieldName(String.valueOf(text(entry.getKey())));
             cell(entry.getValue());
         }

@@ -71,14 +71,14 @@ final class DatastoreApi {
         }
         ScanRequest request = ScanRequest.read(body);
         request.tables().forEach(table -> check(call, table.tableName(), false));
-        return Reply.json(guarded(request, () -> new Scan(request, this::table).answer()));
+        return Reply.json(guarded(request, () -> new Scan(request, world::has, this::table).answer()));
     }
 
     private Reply query(Call call) {
         JsonNode body = call.json();
         String name = body.path("tableName").asText();
         check(call, name, false);
-        return Reply.json(guarded(body, () -> new Query(body, table(name)).answer()));
+        return Reply.json(guarded(body, () -> new Query(body, world::has, table(name)).answer()));
     }
 
     private Reply update(Call call) {

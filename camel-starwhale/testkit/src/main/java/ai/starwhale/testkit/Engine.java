@@ -5,9 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +47,13 @@ final class Engine implements AutoCloseable {
     private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** {@code tls} is how it shows who it is, or null for plain HTTP. */
-    Engine(Traffic traffic, Function<Call, Reply> service, @Nullable SSLContext tls) {
+    /**
+     * Starts to listen.
+     *
+     * @param tls how it shows who it is, or null for plain HTTP
+     * @param port where, or 0 for any that is free
+     */
+    Engine(Traffic traffic, Function<Call, Reply> service, @Nullable SSLContext tls, int port) {
         this.traffic = traffic;
         this.service = service;
         AtomicInteger number = new AtomicInteger();
@@ -62,7 +64,7 @@ final class Engine implements AutoCloseable {
             return thread;
         });
         try {
-            http = listening(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), tls);
+            http = listening(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), tls);
         } catch (IOException e) {
             threads.shutdownNow();
             throw new UncheckedIOException(e);
@@ -82,8 +84,11 @@ final class Engine implements AutoCloseable {
     }
 
     String url() {
-        return (http instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
-                + http.getAddress().getPort();
+        return (http instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + port();
+    }
+
+    int port() {
+        return http.getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -97,15 +102,16 @@ final class Engine implements AutoCloseable {
                     new String(body, StandardCharsets.UTF_8));
             Answer answer = traffic.record(request);
             if (answer == null) {
-                send(exchange, reply(exchange, request, body), Integer.MAX_VALUE);
+                send(exchange, reply(exchange, request, body), Delivery.NORMAL);
                 return;
             }
-            Reply own = answer.isHandled() ? reply(exchange, request, body) : null;
-            Reply reply = answer.reply() == null ? own : answer.reply();
-            boolean isOver =
-                    !answer.delay().isZero() && closed.await(answer.delay().toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.cutAfter() >= 0 && reply != null && !isOver) {
-                send(exchange, reply, answer.cutAfter());
+            Reply own = null;
+            for (int i = 0; i < answer.handlings(); i++) {
+                own = reply(exchange, request, body);
+            }
+            Reply reply = answer.reply(own);
+            if (answer.delivery().begins(closed) && reply != null) {
+                send(exchange, reply, answer.delivery());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -160,31 +166,23 @@ final class Engine implements AutoCloseable {
         return parameters;
     }
 
-    private static void send(HttpExchange exchange, Reply reply, int cutAfter) throws IOException {
+    private void send(HttpExchange exchange, Reply reply, Delivery delivery) throws IOException, InterruptedException {
         byte[] body = reply.body();
         if (reply.contentType() != null) {
             exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         }
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        if (reply.contentType() != null && encodings != null && encodings.contains("gzip") && body.length > GZIP_FROM) {
-            body = zipped(body);
-            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        boolean isZipped = reply.headers().containsKey(Gzip.HEADER);
+        boolean canBeZipped = reply.contentType() != null && encodings != null && encodings.contains(Gzip.NAME);
+        if (canBeZipped && !isZipped && body.length > GZIP_FROM) {
+            body = Gzip.of(body);
+            exchange.getResponseHeaders().set(Gzip.HEADER, Gzip.NAME);
             exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
         }
         // To Java's server, 0 is a length that is not known, and -1 is 0.
         exchange.sendResponseHeaders(reply.status(), reply.isChunked() ? 0 : body.length == 0 ? -1 : body.length);
-        OutputStream out = exchange.getResponseBody();
-        out.write(body, 0, Math.min(body.length, cutAfter));
-        out.flush();
-    }
-
-    private static byte[] zipped(byte[] body) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(body);
-        }
-        return bytes.toByteArray();
+        delivery.write(exchange.getResponseBody(), body, closed);
     }
 
     @Override
@@ -195,7 +193,10 @@ final class Engine implements AutoCloseable {
         try {
             // Waiting for the executor is not enough: its threads live a little longer.
             for (Thread thread : started) {
-                thread.join(TimeUnit.SECONDS.toMillis(10));
+                // A server can be told to restart by a request of its own.
+                if (!thread.equals(Thread.currentThread())) {
+                    thread.join(TimeUnit.SECONDS.toMillis(10));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,7 +31,7 @@ final class Gate {
                 && !call.segment(1).equals("0")) {
             enterProject(call, call.segment(1));
             if (call.segment(2).equals("job") && call.segments() > 3) {
-                call.job(job(call.project(), call.segment(3)));
+                call.job(job(world, call.project(), call.segment(3)));
             }
         }
     }
@@ -44,25 +44,27 @@ final class Gate {
         }
     }
 
-    private static Job job(Project project, String url) {
-        Job job = find(project, url);
+    private static Job job(World world, Project project, String url) {
+        Job job = find(world, project, url);
         if (job == null) {
             throw Failure.noSuch("Starwhale Bundle", url);
         }
         return job;
     }
 
-    private static @Nullable Job find(Project project, String url) {
+    private static @Nullable Job find(World world, Project project, String url) {
         if (url.matches("\\d+")) {
             try {
-                return project.jobs().get(Long.parseLong(url));
+                Job job = project.jobs().get(Long.parseLong(url));
+                boolean isHidden = job != null && job.isRemoved() && !world.has(Trap.REMOVED_JOBS_BY_NUMBER);
+                return isHidden ? null : job;
             } catch (NumberFormatException e) {
                 throw new Failure(Reply.html(500));
             }
         }
         String uuid = url.toLowerCase(Locale.ROOT);
         return project.jobs().values().stream()
-                .filter(job -> job.uuid().equals(uuid) && !job.isRemoved())
+                .filter(job -> job.uuid().equals(uuid) && !job.isRemoved() && job.isComplete(world.now()))
                 .findFirst()
                 .orElse(null);
     }

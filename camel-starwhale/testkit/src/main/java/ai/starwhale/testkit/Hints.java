@@ -24,6 +24,13 @@ final class Hints {
     private @Nullable Hints mapped;
     private @Nullable Map<String, Hints> attributes;
 
+    /** Those of some rows, by column. */
+    static Map<String, Hints> ofRows(List<Map<String, ?>> rows) {
+        TableHints hints = new TableHints();
+        rows.forEach(hints::add);
+        return hints.copy(name -> true);
+    }
+
     void add(@Nullable Object value) {
         if (value == null) {
             return;

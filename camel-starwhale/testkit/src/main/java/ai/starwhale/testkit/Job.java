@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A job: what it is, and how it goes. Its status is worked out from the clock whenever somebody asks. */
 final class Job {
 
+    /** How long a Server was seen to need for a job after its row, milliseconds. */
+    private static final long MAKING = 40;
+
     private final Project project;
     private final long id;
     private final String uuid;
@@ -100,8 +103,18 @@ final class Job {
     }
 
     boolean isListed() {
-        return trash == null
-                && List.of("EVALUATION", "TRAIN", "FINE_TUNE", "SERVING").contains(spec.type());
+        boolean isOfTheList =
+                List.of("EVALUATION", "TRAIN", "FINE_TUNE", "SERVING").contains(spec.type());
+        return trash == null && (isOfTheList || !has(Trap.TYPES_NOT_LISTED));
+    }
+
+    /** Whether all of it has been made, and not just its row. */
+    boolean isComplete(long now) {
+        return !has(Trap.ROWS_BEFORE_JOBS) || recorded != null || now >= created + MAKING;
+    }
+
+    private boolean has(Trap trap) {
+        return project.world().has(trap);
     }
 
     /** Whether its metrics and tables are there. */
@@ -120,7 +133,7 @@ final class Job {
     /** Its row of the summary table, made anew only when the status has changed. */
     Map<String, ?> summary(long now) {
         Change change = timeline.at(now);
-        if (!change.equals(summaryTime)) {
+        if (!change.equals(summaryTime) || has(Trap.FINAL_STATUS_TWICE)) {
             summary = SummaryRow.of(this, now);
             summaryTime = change;
         }
@@ -168,8 +181,20 @@ final class Job {
     void cancel(long now) {
         recorded = null;
         summaryTime = null;
-        long end = now + script.cancelTakes().toMillis();
-        timeline.divert(now, List.of(new Change(now, "CANCELLING"), new Change(end, "CANCELED")));
+        timeline.divert(now, canceling(now));
+    }
+
+    private List<Change> canceling(long time) {
+        return has(Trap.CANCEL_TAKES_TIME)
+                ? List.of(
+                        new Change(time, "CANCELLING"),
+                        new Change(time + script.cancelTakes().toMillis(), "CANCELED"))
+                : List.of(new Change(time, "CANCELED"));
+    }
+
+    /** Cancels it when this time has come. */
+    void expire(long deadline) {
+        timeline.expire(deadline, canceling(deadline));
     }
 
     void resume(long now) {

@@ -27,6 +27,10 @@ final class JobCreation {
         scripts = decision;
     }
 
+    Function<NewJob, JobScript> scripts() {
+        return scripts;
+    }
+
     Reply create(Call call) {
         JsonNode body = call.json();
         Project project = call.project();
@@ -39,7 +43,7 @@ final class JobCreation {
         long id = world.ids().next(Kind.JOB);
         String defect = StepSpecs.defect(spec.steps());
         if (!defect.isEmpty()) {
-            if (type.equals("EVALUATION")) {
+            if (type.equals("EVALUATION") && world.has(Trap.GHOSTS)) {
                 project.ghosts().add(SummaryRow.ghost(project, id, spec, now));
             }
             throw Failure.internal(defect);
@@ -57,7 +61,7 @@ final class JobCreation {
         Job job = new Job(project, id, Ids.uuid(), spec, now, script);
         long life = body.path("timeToLiveInSec").asLong(0) * 1000;
         if (life > 0) {
-            job.timeline().expire(now + life, now + life + script.cancelTakes().toMillis());
+            job.expire(now + life);
         }
         project.jobs().put(id, job);
         return Reply.success(Long.toString(id));

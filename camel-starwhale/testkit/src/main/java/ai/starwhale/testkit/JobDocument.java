@@ -31,11 +31,18 @@ final class JobDocument {
         document.putNull("device").putNull("deviceAmount");
         document.set("owner", owner.document());
         document.put("createdTime", World.toSeconds(job.created()));
-        document.put("stopTime", finished == null ? -1000 : World.toSeconds(finished.time()));
+        document.put("stopTime", stopTime(job, finished));
         document.put("jobStatus", job.status(now)).put("comment", job.comment());
         document.put("stepSpec", spec.stepSpec()).put("resourcePool", "default");
         document.put("duration", job.duration(now)).put("pinnedTime", seconds(job.pinned()));
         return document;
+    }
+
+    private static @Nullable Long stopTime(Job job, @Nullable Change finished) {
+        if (finished == null) {
+            return job.project().world().has(Trap.STOP_TIME_MINUS_1000) ? -1000L : null;
+        }
+        return World.toSeconds(finished.time());
     }
 
     private static @Nullable Long seconds(@Nullable Long millis) {

@@ -21,7 +21,8 @@ final class KeyOrder implements Comparator<@Nullable Object> {
         } else if (a instanceof Boolean left && b instanceof Boolean right) {
             return left.compareTo(right);
         } else if (a instanceof byte[] left && b instanceof byte[] right) {
-            return Arrays.compareUnsigned(left, right);
+            // With signs, as Java's buffers do it, and so the Server.
+            return Arrays.compare(left, right);
         }
         return Integer.compare(rank(a), rank(b));
     }

@@ -2,7 +2,9 @@
 package ai.starwhale.testkit;
 
 import ai.starwhale.testkit.Routes.Access;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** Projects, and the models, runtimes and datasets in them. */
@@ -16,6 +18,7 @@ final class ProjectApi {
 
     void addTo(Routes routes) {
         routes.add("GET", "project", Access.USERS, this::list);
+        routes.add("POST", "project", Access.USERS, this::create);
         routes.add("GET", "project/*", Access.READERS, this::get);
         for (String kind : List.of(Bundle.MODEL, Bundle.RUNTIME, Bundle.DATASET)) {
             routes.add("GET", "project/*/" + kind + "/*", Access.READERS, call -> bundle(call, kind));
@@ -35,6 +38,18 @@ final class ProjectApi {
         return Reply.success(PageInfo.everything(list));
     }
 
+    private Reply create(Call call) {
+        JsonNode body = call.json();
+        User owner = call.user() == null ? world.firstUser() : call.user();
+        Project project =
+                world.addProject(owner.name() + ":" + body.path("projectName").asText());
+        project.describe(Json.text(body, "description"), 1, 0);
+        if (body.path("privacy").asText().equalsIgnoreCase("public")) {
+            project.makePublic();
+        }
+        return Reply.success(project.id());
+    }
+
     private Reply get(Call call) {
         if (call.hasProject()) {
             return Reply.success(call.project().document(false));
@@ -42,7 +57,12 @@ final class ProjectApi {
         User nobody = new User("", "", "", -1, false);
         Project system = new Project(world, "0", "SYSTEM", nobody, -1).makePublic();
         system.describe("System", 0, 0);
-        return Reply.success(system.document(false));
+        ObjectNode document = system.document(false);
+        document.withObject("owner")
+                .put("isEnabled", false)
+                .put("systemRole", "")
+                .set("projectRoles", Json.object());
+        return Reply.success(document);
     }
 
     private static Reply bundle(Call call, String kind) {

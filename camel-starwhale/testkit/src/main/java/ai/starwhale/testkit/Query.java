@@ -17,9 +17,13 @@ final class Query {
 
     private static final int MOST_ROWS = 1000;
 
+    /** No order that anybody could want, but always the same. */
+    private static final Comparator<Map<String, ?>> BY_HASH = Comparator.comparing(row -> row.hashCode() * 0x9E3779B9);
+
     private record Order(String column, boolean descending) {}
 
     private final JsonNode body;
+    private final Predicate<Trap> traps;
     private final TableDesc desc;
     private final @Nullable Table table;
     private final List<Order> orders = new ArrayList<>();
@@ -27,8 +31,9 @@ final class Query {
     private final int limit;
 
     /** @throws IllegalArgumentException with the Server's words, if the request makes no sense */
-    Query(JsonNode body, @Nullable Table table) {
+    Query(JsonNode body, Predicate<Trap> traps, @Nullable Table table) {
         this.body = body;
+        this.traps = traps;
         this.desc = TableDesc.read(body);
         this.table = table;
         int asked = ScanRequest.number(body, "limit", -1);
@@ -54,7 +59,10 @@ final class Query {
     byte[] answer() {
         boolean typed = ScanRequest.flag(body, "encodeWithType", false);
         RecordsAnswer answer = new RecordsAnswer(
-                typed, ScanRequest.flag(body, "rawResult", false), ScanRequest.flag(body, "keepNone", false));
+                typed,
+                ScanRequest.flag(body, "rawResult", false),
+                ScanRequest.flag(body, "keepNone", false),
+                traps.test(Trap.RANDOM_ORDER));
         if (table == null) {
             return answer.write(null, Map.of(), List.of(), null);
         }
@@ -65,7 +73,11 @@ final class Query {
         table.hints(wanted::containsKey).forEach((name, hint) -> hints.put(wanted.getOrDefault(name, name), hint));
         List<Map<String, ?>> cells = new ArrayList<>();
         rows.forEach(row -> cells.add(desc.project(row, wanted)));
-        return answer.write(typed ? null : new LinkedHashSet<>(wanted.values()), hints, cells, null);
+        return answer.write(
+                typed ? null : new LinkedHashSet<>(wanted.values()),
+                traps.test(Trap.HINTS_OF_THE_TABLE) ? hints : Hints.ofRows(cells),
+                cells,
+                null);
     }
 
     private List<Map<String, ?>> rows(Table from) {
@@ -73,7 +85,8 @@ final class Query {
         boolean byKey = orders.size() == 1 && orders.get(0).column().equals(from.keyColumn());
         boolean backwards = byKey && orders.get(0).descending();
         Iterator<Map<String, ?>> all = backwards ? from.rowsBackwards() : from.rows(null, true);
-        boolean inOrder = byKey || orders.isEmpty();
+        boolean isUnordered = orders.isEmpty() && traps.test(Trap.UNORDERED_QUERIES);
+        boolean inOrder = byKey || (orders.isEmpty() && !isUnordered);
         int enough = inOrder ? skip + limit : Integer.MAX_VALUE;
         List<Map<String, ?>> rows = new ArrayList<>();
         while (rows.size() < enough && all.hasNext()) {
@@ -83,7 +96,7 @@ final class Query {
             }
         }
         if (!inOrder) {
-            rows.sort(order());
+            rows.sort(isUnordered ? BY_HASH : order());
         }
         return rows.subList(Math.min(skip, rows.size()), Math.min(skip + limit, rows.size()));
     }

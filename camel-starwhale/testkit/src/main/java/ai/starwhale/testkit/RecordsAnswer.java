@@ -18,11 +18,13 @@ final class RecordsAnswer {
     private final boolean typed;
     private final boolean raw;
     private final boolean keepNone;
+    private final boolean isShuffled;
 
-    RecordsAnswer(boolean typed, boolean raw, boolean keepNone) {
+    RecordsAnswer(boolean typed, boolean raw, boolean keepNone, boolean isShuffled) {
         this.typed = typed;
         this.raw = raw;
         this.keepNone = keepNone;
+        this.isShuffled = isShuffled;
     }
 
     byte[] write(
@@ -46,7 +48,7 @@ final class RecordsAnswer {
             }
             json.writeEndObject();
             json.writeArrayFieldStart("records");
-            CellWriter cells = new CellWriter(json, typed, raw);
+            CellWriter cells = new CellWriter(json, typed, raw, isShuffled);
             for (Map<String, ?> row : rows) {
                 cells.row(row, keepNone);
             }

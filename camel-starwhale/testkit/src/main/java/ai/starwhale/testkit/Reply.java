@@ -64,6 +64,25 @@ final class Reply {
         return new Reply(status, contentType, body, more, isChunked);
     }
 
+    Reply withContentType(String type) {
+        return new Reply(status, type, body, headers, isChunked);
+    }
+
+    private Reply withBody(byte[] other) {
+        return new Reply(status, contentType, other, headers, isChunked);
+    }
+
+    Reply repeated() {
+        byte[] twice = Arrays.copyOf(body, 2 * body.length);
+        System.arraycopy(body, 0, twice, body.length, body.length);
+        return withBody(twice);
+    }
+
+    Reply halfZipped() {
+        byte[] zipped = Gzip.of(body);
+        return withBody(Arrays.copyOf(zipped, zipped.length / 2)).withHeader(Gzip.HEADER, Gzip.NAME);
+    }
+
     static Reply text(int status, @Nullable String contentType, String body) {
         return new Reply(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
@@ -108,6 +127,19 @@ final class Reply {
         return text(status, JSON + ";charset=UTF-8", body);
     }
 
+    /** The usual form of an error with this status. */
+    static Reply error(int status) {
+        return switch (status) {
+            case 401 -> filterFailure(401, "Unauthorized", "JWT token is expired or invalid.");
+            case 403 -> failure(403, "accessDenied", "Access is denied");
+            case 404 -> filterFailure(404, "ValidationException", "Resource is not found");
+            case 409 -> failure(409, "INVALID REQUEST: JOB", "invalid request on subject JOB\nalready exists");
+            case 500 -> failure(500, "internalServerError", "something broke");
+            case 503 -> text(503, null, "server is upgrading, web api are not ready now");
+            default -> html(status);
+        };
+    }
+
     /** Error shape C: a page of the servlet container. */
     static Reply html(int status) {
         String title = status
@@ -115,6 +147,7 @@ final class Reply {
                 + switch (status) {
                     case 400 -> "Bad Request";
                     case 404 -> "Not Found";
+                    case 429 -> "Too Many Requests";
                     case 502 -> "Bad Gateway";
                     case 503 -> "Service Unavailable";
                     case 504 -> "Gateway Timeout";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One scanTable request: an outer join of tables over a range of keys. */
@@ -16,11 +17,13 @@ final class Scan {
     private static final int MOST_ROWS = 1000;
 
     private final ScanRequest request;
+    private final Predicate<Trap> traps;
     private final List<ScanSource> sources = new ArrayList<>();
 
     /** @throws IllegalArgumentException with the Server's words, if the request makes no sense */
-    Scan(ScanRequest request, Function<String, @Nullable Table> tables) {
+    Scan(ScanRequest request, Predicate<Trap> traps, Function<String, @Nullable Table> tables) {
         this.request = request;
+        this.traps = traps;
         if (request.tables().isEmpty()) {
             throw new IllegalArgumentException("tables should not be null or empty.");
         }
@@ -70,8 +73,9 @@ final class Scan {
         Set<String> columns = new LinkedHashSet<>();
         sources.forEach(source -> columns.addAll(source.columns()));
         boolean typed = request.encodeWithType();
-        return new RecordsAnswer(typed, request.rawResult(), keepNone)
-                .write(typed || sources.isEmpty() ? null : columns, hints(), rows, last);
+        Map<String, Hints> hints = traps.test(Trap.HINTS_OF_THE_TABLE) ? hints() : Hints.ofRows(rows);
+        return new RecordsAnswer(typed, request.rawResult(), keepNone, traps.test(Trap.RANDOM_ORDER))
+                .write(typed || sources.isEmpty() ? null : columns, hints, rows, last);
     }
 
     private Map<String, Hints> hints() {
@@ -87,6 +91,9 @@ final class Scan {
         }
         ColumnType keyType =
                 sources.isEmpty() ? ColumnType.STRING : sources.get(0).keyType();
+        if (!sources.isEmpty() && !traps.test(Trap.UNTYPED_LAST_KEY)) {
+            keyType = sources.get(0).typeOf(text);
+        }
         try {
             keyType = type == null ? keyType : ColumnType.named(type);
         } catch (IllegalArgumentException e) {

@@ -30,6 +30,18 @@ final class ScanSource {
         return table.keyType();
     }
 
+    /** The type of the key that is written so, or else that of the key written last. */
+    ColumnType typeOf(String text) {
+        Iterator<Map<String, ?>> all = table.rows(null, true);
+        while (all.hasNext()) {
+            Object key = all.next().get(table.keyColumn());
+            if (key != null && Scalars.encode(key).equals(text)) {
+                return ColumnType.of(key);
+            }
+        }
+        return keyType();
+    }
+
     Collection<String> columns() {
         return wanted.values();
     }

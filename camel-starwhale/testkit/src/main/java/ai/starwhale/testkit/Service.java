@@ -2,6 +2,8 @@
 package ai.starwhale.testkit;
 
 import ai.starwhale.testkit.Routes.Route;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,23 @@ final class Service {
         blobs.addTo(routes);
     }
 
+    /** Errors of every shape in the same one, where the server is to be that kind. */
+    private Reply envelope(Reply error) {
+        String type = error.contentType();
+        boolean isArrays = type != null && type.startsWith("application/json;");
+        boolean isHtml = type != null && type.startsWith("text/html");
+        if (isArrays && !world.has(Trap.ERRORS_AS_ARRAYS)) {
+            JsonNode body = Json.parse(new String(error.body(), StandardCharsets.UTF_8));
+            return Reply.failure(
+                    error.status(),
+                    body.path("code").path(0).asText(),
+                    body.path("message").path(0).asText());
+        }
+        return isHtml && !world.has(Trap.ERRORS_AS_HTML)
+                ? Reply.failure(error.status(), "internalServerError", "HTTP Status " + error.status())
+                : error;
+    }
+
     JobCreation creation() {
         return creation;
     }
@@ -49,7 +68,7 @@ final class Service {
                 gate.enter(call);
                 route = routes.find(call);
                 if (route == null) {
-                    return Reply.html(404);
+                    throw new Failure(Reply.html(404));
                 }
                 Gate.check(call, route.access());
                 // Tables guard themselves; pages of rows shall not wait for each other.
@@ -59,7 +78,7 @@ final class Service {
             }
             return route.handler().handle(call);
         } catch (Failure e) {
-            return e.reply();
+            return envelope(e.reply());
         } catch (RuntimeException e) {
             LOG.warn("{} failed", call.method(), e);
             return Reply.failure(500, "internalServerError", e.getMessage());

@@ -4,10 +4,13 @@ package ai.starwhale.testkit;
 import ai.starwhale.testkit.Ids.Kind;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StarwhaleServer implements AutoCloseable {
 
-    private final World world;
-    private final Service service;
+    private final Supplier<World> beginning;
     private final Traffic traffic = new Traffic();
-    private final Engine engine;
-
     private final @Nullable SelfSigned identity;
+    private final String url;
+    private volatile World world;
+    private volatile Service service;
+    private Engine engine;
 
-    private StarwhaleServer(World world, @Nullable SelfSigned identity) {
-        this.world = world;
+    private StarwhaleServer(Supplier<World> beginning, @Nullable SelfSigned identity, int port) {
+        this.beginning = beginning;
         this.identity = identity;
+        world = beginning.get();
         service = new Service(world);
-        engine = new Engine(traffic, service::reply, identity == null ? null : identity.forServer());
+        engine = listening(port);
+        url = engine.url();
+    }
+
+    private Engine listening(int port) {
+        return new Engine(traffic, call -> service.reply(call), identity == null ? null : identity.forServer(), port);
     }
 
     /** A server with the user {@code starwhale}, password {@code abcd1234}, and no projects. */
@@ -42,7 +52,7 @@ public final class StarwhaleServer implements AutoCloseable {
 
     /** The address, such as {@code http://127.0.0.1:40123}. */
     public String url() {
-        return engine.url();
+        return url;
     }
 
     /**
@@ -68,6 +78,22 @@ public final class StarwhaleServer implements AutoCloseable {
             throw new IllegalStateException("this server speaks plain HTTP: start it with https()");
         }
         return identity;
+    }
+
+    /** How the component is told of this server: options and their values. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        World now = world;
+        synchronized (now) {
+            settings.put("instance", url);
+            settings.put("username", now.firstUser().name());
+            settings.put("password", now.firstUser().password());
+            settings.put("swcliConfig", "no-swcli-config-in-tests.yaml");
+            if (now.projects().size() == 1) {
+                settings.put("project", now.projects().get(0).name());
+            }
+        }
+        return settings;
     }
 
     /** A new token for the first user, without {@code Bearer}. */
@@ -105,8 +131,9 @@ public final class StarwhaleServer implements AutoCloseable {
      * @throws IllegalArgumentException if there is none
      */
     public Project project(String idOrName) {
-        synchronized (world) {
-            return world.projects().stream()
+        World now = world;
+        synchronized (now) {
+            return now.projects().stream()
                     .filter(project ->
                             project.id().equals(idOrName) || project.name().equals(idOrName))
                     .findFirst()
@@ -124,9 +151,10 @@ public final class StarwhaleServer implements AutoCloseable {
      * model and a runtime are added if there are none.
      */
     public AddedJob addJob(Project project, JobScript script) {
-        synchronized (world) {
-            long id = world.ids().next(Kind.JOB);
-            Job job = new Job(project, id, Ids.uuid(), DefaultSpec.of(project), world.now(), script);
+        World now = world;
+        synchronized (now) {
+            long id = now.ids().next(Kind.JOB);
+            Job job = new Job(project, id, Ids.uuid(), DefaultSpec.of(project), now.now(), script);
             project.jobs().put(id, job);
             return new AddedJob(Long.toString(id), job.uuid());
         }
@@ -134,8 +162,9 @@ public final class StarwhaleServer implements AutoCloseable {
 
     /** Gives a task of any job a log in place of the short ones that tasks have which ended. */
     public void addLog(String taskId, String fileName, String text) {
-        synchronized (world) {
-            world.logs().computeIfAbsent(taskId, id -> new LinkedHashMap<>()).put(fileName, text);
+        World now = world;
+        synchronized (now) {
+            now.logs().computeIfAbsent(taskId, id -> new LinkedHashMap<>()).put(fileName, text);
         }
     }
 
@@ -157,6 +186,43 @@ public final class StarwhaleServer implements AutoCloseable {
         world.blobs().ranges(how);
     }
 
+    /** What is to go wrong. */
+    public Faults faults() {
+        return traffic.faults();
+    }
+
+    /**
+     * Ends all connections and refuses new ones, until {@link #restart}. What is known stays, and so does the time: jobs go
+     * on.
+     */
+    public synchronized void stop() {
+        engine.close();
+    }
+
+    /**
+     * Ends all connections, and listens on the same port again with all that was known: projects, jobs, tables, tokens. In
+     * between, for a moment, connections are refused.
+     */
+    public synchronized void restart() {
+        engine.close();
+        engine = listening(engine.port());
+    }
+
+    /**
+     * Like {@link #restart}, but everything is as at the first start: the users, and whatever the server was started with.
+     * Projects and jobs are gone, and tokens are invalid. What was said of new jobs, faults and ranges holds on.
+     */
+    public synchronized void restartEmpty() {
+        engine.close();
+        World fresh = beginning.get();
+        fresh.blobs().ranges(world.blobs().ranges());
+        Service next = new Service(fresh);
+        next.creation().scripts(service.creation().scripts());
+        world = fresh;
+        service = next;
+        engine = listening(engine.port());
+    }
+
     /** What came in so far, in order. */
     public List<RecordedRequest> requests() {
         return traffic.requests();
@@ -174,7 +240,7 @@ public final class StarwhaleServer implements AutoCloseable {
 
     /** Stops listening, closes all connections and ends all threads. */
     @Override
-    public void close() {
+    public synchronized void close() {
         engine.close();
     }
 
@@ -188,8 +254,30 @@ public final class StarwhaleServer implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private boolean recorded;
         private boolean https;
+        private int port;
+        private final Set<Trap> traps = EnumSet.allOf(Trap.class);
 
-        private Builder() {}
+        private Builder() {
+            traps.removeIf(trap -> !trap.isUsual());
+        }
+
+        /** Copies these surprises of a real Server too. */
+        public Builder with(Trap... unusual) {
+            traps.addAll(List.of(unusual));
+            return this;
+        }
+
+        /** Does not copy these surprises of a real Server. */
+        public Builder without(Trap... usual) {
+            List.of(usual).forEach(traps::remove);
+            return this;
+        }
+
+        /** Listens on this port of the loopback address; on any that is free if not said. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
 
         /** Adds a user; the first one may do everything. Without any there is {@code starwhale} with {@code abcd1234}. */
         public Builder user(String name, String password) {
@@ -219,16 +307,11 @@ public final class StarwhaleServer implements AutoCloseable {
         }
 
         public StarwhaleServer start() {
-            World world = new World(clock);
             if (users.isEmpty()) {
                 users.put("starwhale", "abcd1234");
             }
-            long created = recorded ? RecordedWorld.USER_CREATED : world.seconds();
-            users.forEach((name, password) -> world.addUser(name, password, created));
-            if (recorded) {
-                RecordedWorld.load(world);
-            }
-            return new StarwhaleServer(world, https ? SelfSigned.get() : null);
+            Beginning beginning = new Beginning(new LinkedHashMap<>(users), clock, recorded, EnumSet.copyOf(traps));
+            return new StarwhaleServer(beginning, https ? SelfSigned.get() : null, port);
         }
     }
 }

@@ -61,10 +61,10 @@ final class Timeline {
     }
 
     /** Ends a job that is not over by then. */
-    void expire(long deadline, long canceled) {
+    void expire(long deadline, List<Change> end) {
         if (changes.get(changes.size() - 1).time() > deadline
                 || !FINAL.contains(at(deadline).status())) {
-            divert(deadline, List.of(new Change(deadline, "CANCELLING"), new Change(canceled, "CANCELED")));
+            divert(deadline, end);
         }
     }
 }

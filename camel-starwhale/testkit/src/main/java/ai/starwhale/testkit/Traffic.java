@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came in, and the hook that may answer it. */
+/** What came in, and who may answer it instead of the Server: the interceptor, then the faults. */
 final class Traffic {
 
     private final List<RecordedRequest> requests = new ArrayList<>();
+    private final Faults faults = new Faults();
     private volatile @Nullable Interceptor interceptor;
+
+    Faults faults() {
+        return faults;
+    }
 
     void intercept(@Nullable Interceptor hook) {
         interceptor = hook;
@@ -20,7 +25,8 @@ final class Traffic {
             requests.add(request);
         }
         Interceptor hook = interceptor;
-        return hook == null ? null : hook.intercept(request);
+        Answer answer = hook == null ? null : hook.intercept(request);
+        return answer == null ? faults.at(request) : answer;
     }
 
     List<RecordedRequest> requests() {

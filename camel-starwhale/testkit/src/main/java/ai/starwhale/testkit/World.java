@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,17 @@ final class World {
     private final NavigableMap<String, Table> tables = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, String>> logs = new HashMap<>();
     private final Blobs blobs = new Blobs();
+    private final Set<Trap> traps;
 
-    World(Clock clock) {
+    World(Clock clock, Set<Trap> traps) {
         this.clock = clock;
+        this.traps = traps;
         this.tokens = new Tokens(clock);
+        blobs.ranges(has(Trap.RANGES_WITH_200) ? RangeAnswers.AS_RECORDED : RangeAnswers.PARTIAL_CONTENT);
+    }
+
+    boolean has(Trap trap) {
+        return traps.contains(trap);
     }
 
     /** Epoch milliseconds. */

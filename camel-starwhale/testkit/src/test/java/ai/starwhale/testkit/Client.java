@@ -80,6 +80,17 @@ final class Client {
         return authorization.isEmpty() ? request : request.header("Authorization", authorization);
     }
 
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     Result send(HttpRequest.Builder request) {
         try {
             return sendOrFail(request);

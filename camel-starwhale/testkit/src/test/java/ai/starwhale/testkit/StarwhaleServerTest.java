@@ -110,7 +110,7 @@ class StarwhaleServerTest {
     @Test
     void wrongMethodIsAnErrorOfTheServer() {
         try (StarwhaleServer server = StarwhaleServer.start()) {
-            Client.Result result = Client.of(server).post("/project", "{}");
+            Client.Result result = Client.of(server).delete("/project");
 
             assertThat(result.status()).isEqualTo(500);
             assertThat(result.json().path("code").asText()).isEqualTo("internalServerError");
