@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.examples.clustered;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Random;
+
+/** Kills nodes that fire or watch, at random moments, and looks whether the others keep the promises. */
+final class Failovers {
+    /** As in application.properties. */
+    private static final Duration PERIOD = Duration.ofSeconds(3);
+
+    private static final Duration QUIET = Duration.ofSeconds(60);
+
+    private final Surroundings surroundings;
+    private final Nodes nodes;
+    private final Report report;
+    private final Random random;
+    private final List<Long> kills = new ArrayList<>();
+
+    /** The seed decides which nodes are killed, and when. */
+    Failovers(Surroundings surroundings, Nodes nodes, Report report, long seed) {
+        this.surroundings = surroundings;
+        this.nodes = nodes;
+        this.report = report;
+        this.random = new Random(seed);
+        report.line("the seed is " + seed);
+    }
+
+    /** Gives what was not as promised, in words. */
+    List<String> run(int runs) {
+        for (int run = 1; run <= runs; run++) {
+            String title = "run " + run + " of " + runs;
+            failover(title);
+            List<String> broken = check(title);
+            if (!broken.isEmpty()) {
+                broken.forEach(report::line);
+                return broken;
+            }
+        }
+        return List.of();
+    }
+
+    private void failover(String run) {
+        int before = nodes.fires().size();
+        Waiting.until("a fire", () -> nodes.fires().size() > before);
+        // Any moment from one fire to the next.
+        Waiting.pause(Duration.ofMillis(random.nextInt((int) PERIOD.toMillis())));
+        String node = random.nextBoolean() ? nodes.watching() : nodes.firing();
+        report.line(run + ": killing " + node + ", " + role(node));
+        Instant killed = Instant.now();
+        kills.add(killed.toEpochMilli());
+        nodes.kill(node);
+        kills.add(System.currentTimeMillis());
+        nodes.start();
+        Waiting.until("the end of what " + node + " had begun", () -> surroundings.hasBuried(node));
+        Waiting.until("a fire on another node", () -> nodes.fires().lastKey().isAfter(killed));
+        Waiting.until("another watcher", () -> nodes.isAlive(nodes.watching()));
+        Waiting.until("the start of the new node", nodes::areReady);
+    }
+
+    private String role(String node) {
+        boolean fires = node.equals(nodes.firing());
+        boolean watches = node.equals(nodes.watching());
+        return "which " + (fires ? "fires" : "") + (fires && watches ? " and " : "") + (watches ? "watches" : "");
+    }
+
+    /** Waits until all fires so far have become jobs that ended and were told of, and says what is missing if not. */
+    private List<String> check(String run) {
+        NavigableSet<Instant> fires = nodes.fires().navigableKeySet();
+        long end = System.nanoTime() + QUIET.toNanos();
+        while (true) {
+            Seen seen = surroundings.look(fires, kills);
+            List<String> broken = Promises.broken(seen, PERIOD, EmbeddedServer.EVALUATION);
+            if (broken.isEmpty()) {
+                report.line(run + ": " + summary(seen));
+                return broken;
+            }
+            if (System.nanoTime() > end) {
+                return broken;
+            }
+            Waiting.pause(Duration.ofMillis(500));
+        }
+    }
+
+    private String summary(Seen seen) {
+        long kept = seen.jobs().stream().filter(job -> !job.isCancelled()).count();
+        long again =
+                seen.events().stream().filter(event -> event.deliveries() > 1).count();
+        long running = Promises.running(seen, PERIOD, EmbeddedServer.EVALUATION);
+        return seen.fires().size() + " fires, " + nodes.repeated() + " of them begun again, and " + nodes.found()
+                + " of these had made their job; " + kept + " jobs, "
+                + (kept - seen.fires().size()) + " doubled, "
+                + (seen.jobs().size() - kept) + " cancelled; " + seen.events().size() + " changes told, " + again
+                + " of them twice; " + running + " jobs had to be told of as RUNNING, and were";
+    }
+}
