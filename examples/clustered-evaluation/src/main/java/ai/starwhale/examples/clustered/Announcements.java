@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.examples.clustered;
 
+import ai.starwhale.camel.StarwhaleConstants;
 import ai.starwhale.client.JobInfo;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,6 +25,10 @@ final class Announcements {
     static void created(Exchange exchange) {
         JobInfo job = exchange.getMessage().getBody(JobInfo.class);
         say("created", scheduled(exchange) + " " + job.id() + " " + job.createdTime());
+    }
+
+    static void told(Exchange exchange) {
+        say("told", exchange.getMessage().getHeader(StarwhaleConstants.EVENT_ID));
     }
 
     /** What people see on the job: for which time it was scheduled. */

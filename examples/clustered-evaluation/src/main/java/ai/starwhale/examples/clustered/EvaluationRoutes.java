@@ -26,6 +26,7 @@ final class EvaluationRoutes extends RouteBuilder {
                 .to("sql:insert into job_event (event_id, job, status, node)"
                         + " values (:#CamelStarwhaleEventId, :#CamelStarwhaleJobId, :#CamelStarwhaleStatus, '{{env:NODE}}')"
                         + " on conflict (event_id) do update set deliveries = job_event.deliveries + 1"
-                        + "?dataSource=#database");
+                        + "?dataSource=#database")
+                .process(Announcements::told);
     }
 }

@@ -63,10 +63,6 @@ final class JavaProcess {
         }
     }
 
-    String name() {
-        return name;
-    }
-
     /** Fails with the end of its log if the program has ended. */
     void check() {
         if (!process.isAlive()) {

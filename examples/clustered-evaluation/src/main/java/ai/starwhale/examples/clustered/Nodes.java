@@ -27,6 +27,7 @@ final class Nodes implements AutoCloseable {
     private final Map<Instant, Instant> repeated = new HashMap<>();
 
     private int found;
+    private int told;
     private String firing = "";
     private String watching = "";
     private int started;
@@ -59,6 +60,10 @@ final class Nodes implements AutoCloseable {
                 String[] parts = about.split(" ", 3);
                 created(node, Instant.parse(parts[0]), parts[1], Instant.parse(parts[2]));
             }
+            case "told" -> {
+                told++;
+                notifyAll();
+            }
             default -> report.line(node + ": " + word + " " + about);
         }
     }
@@ -79,6 +84,18 @@ final class Nodes implements AutoCloseable {
         boolean isFound = repeated.containsKey(fire) && created.plusSeconds(1).isBefore(repeated.get(fire));
         report.line(node + (isFound ? " finds job " : " has job ") + job + " for " + Report.time(fire));
         found += isFound ? 1 : 0;
+    }
+
+    /** Returns at once when the next change of a job has been told, and before that is stored. */
+    synchronized void awaitTold() {
+        try {
+            for (int before = told; told == before; ) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** How many jobs were there already when a fire was done again. */
