@@ -36,9 +36,7 @@ public final class ClusteredEvaluation {
                 for (int i = 0; i < NODES; i++) {
                     nodes.start();
                 }
-                Waiting.until(
-                        "the start of the nodes",
-                        () -> nodes.areReady() && !nodes.watching().isEmpty());
+                Waiting.until("the start of the nodes", () -> nodes.areReady() && surroundings.isWatched());
                 return new Failovers(surroundings, nodes, report, seed).run(runs);
             }
         }

@@ -84,13 +84,18 @@ final class Surroundings implements AutoCloseable {
                 folder.resolve("locks").toString());
     }
 
+    /** Whether a watcher has asked for changes. */
+    boolean isWatched() {
+        return polls.size() > 1;
+    }
+
     /** How these fires went; later ones may be under way. */
     Seen look(NavigableSet<Instant> fires, List<Long> kills) {
         List<Seen.Job> jobs = new ArrayList<>();
         for (JobInfo job : starwhale.allJobs("demo")) {
             Instant fire = Announcements.fire(job.comment());
-            boolean isLater = fire != null && fire.isAfter(fires.last());
-            if (Long.parseLong(job.id()) > jobsBefore && !isLater) {
+            boolean isAnother = fire != null && (fire.isBefore(fires.first()) || fire.isAfter(fires.last()));
+            if (Long.parseLong(job.id()) > jobsBefore && !isAnother) {
                 jobs.add(new Seen.Job(job.id(), job.uuid(), job.status().name(), job.createdTime(), fire));
             }
         }

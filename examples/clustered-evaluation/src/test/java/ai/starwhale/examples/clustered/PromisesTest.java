@@ -110,6 +110,21 @@ class PromisesTest {
     }
 
     @Test
+    void anIdThatRepeatsANumber() {
+        events.set(3, new Seen.Event("uuid-2/0/SUCCESS", "2", "SUCCESS", 1));
+        assertThat(broken()).containsExactly("event 1 of job 2 is called uuid-2/0/SUCCESS and not uuid-2/1/SUCCESS");
+        // It was told, and the node was killed before it counted that.
+        kills.add(FIRST.toEpochMilli() + 2000);
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void anIdOfAnotherJob() {
+        events.set(3, new Seen.Event("uuid-1/1/SUCCESS", "2", "SUCCESS", 1));
+        assertThat(broken()).containsExactly("event 1 of job 2 is called uuid-1/1/SUCCESS and not uuid-2/1/SUCCESS");
+    }
+
+    @Test
     void changesInAnotherOrder() {
         events.set(2, new Seen.Event("uuid-2/0/SUCCESS", "2", "SUCCESS", 1));
         events.set(3, new Seen.Event("uuid-2/1/RUNNING", "2", "RUNNING", 1));
