@@ -34,22 +34,22 @@ public final class EmbeddedDatabase {
     }
 
     private static EmbeddedPostgres start(Path folder) throws IOException {
+        if (!isAllowed()) {
+            throw new IllegalStateException(
+                    "PostgreSQL does not run as root, and 'unshare -U' is not allowed here: run this"
+                            + " as another user, or in a container that may make namespaces (docker run --privileged)");
+        }
         Files.createDirectories(folder);
         System.setProperty("ot.epg.working-dir", folder.toString());
-        try {
-            return EmbeddedPostgres.builder()
-                    .setDataDirectory(Files.createTempDirectory(folder, "data"))
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .start();
-        } catch (IllegalStateException e) {
-            // It refuses to run as root, and gets a namespace of its own then, where it is nobody.
-            throw "root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable()
-                    ? new IllegalStateException(
-                            "PostgreSQL does not run as root, and 'unshare -U' is not allowed here: run this as another"
-                                    + " user, or in a container that may make namespaces (docker run --privileged)",
-                            e)
-                    : e;
-        }
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(Files.createTempDirectory(folder, "data"))
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start();
+    }
+
+    /** PostgreSQL refuses to run as root; who is root gives it a user namespace, in which it is nobody. */
+    static boolean isAllowed() {
+        return !"root".equals(System.getProperty("user.name")) || LinuxUtils.isUnshareAvailable();
     }
 
     private static String script(Class<?> near, String name) throws IOException, SQLException {

@@ -40,10 +40,16 @@ final class Failovers {
         for (int run = 1; run <= runs; run++) {
             String title = "run " + run + " of " + runs;
             failover(title);
-            List<String> broken = check(title);
+            Seen seen = quiet();
+            List<String> broken = broken(seen);
             if (!broken.isEmpty()) {
+                report.line(title + ": not as promised:");
                 broken.forEach(report::line);
                 return broken;
+            }
+            report.line(title + ": " + result(seen));
+            if (run == runs) {
+                tellAll(seen);
             }
         }
         return List.of();
@@ -86,34 +92,39 @@ final class Failovers {
         return "which " + (fires ? "fired" : "") + (fires && watches ? " and " : "") + (watches ? "watched" : "");
     }
 
-    /** Waits until all fires so far have become jobs that ended and were told of, and says what is missing if not. */
-    private List<String> check(String run) {
+    /** What there is when all fires so far have become jobs that ended and were told of, or when it takes too long. */
+    private Seen quiet() {
         NavigableSet<Instant> fires = new TreeSet<>(nodes.fires().tailMap(first).keySet());
         fires.add(first);
         long end = System.nanoTime() + QUIET.toNanos();
         while (true) {
             Seen seen = surroundings.look(fires, kills);
-            List<String> broken = Promises.broken(seen, PERIOD, EmbeddedServer.EVALUATION);
-            if (broken.isEmpty()) {
-                report.line(run + ": " + summary(seen));
-                return broken;
-            }
-            if (System.nanoTime() > end) {
-                return broken;
+            if (broken(seen).isEmpty() || System.nanoTime() > end) {
+                return seen;
             }
             Waiting.pause(Duration.ofMillis(500));
         }
     }
 
-    private String summary(Seen seen) {
+    private static List<String> broken(Seen seen) {
+        return Promises.broken(seen, PERIOD, EmbeddedServer.EVALUATION);
+    }
+
+    private static String result(Seen seen) {
         long kept = seen.jobs().stream().filter(job -> !job.isCancelled()).count();
+        return seen.fires().size() + " fires, " + kept + " jobs, "
+                + (kept - seen.fires().size()) + " doubled";
+    }
+
+    private void tellAll(Seen seen) {
+        long cancelled = seen.jobs().stream().filter(Seen.Job::isCancelled).count();
         long again =
                 seen.events().stream().filter(event -> event.deliveries() > 1).count();
         long running = Promises.running(seen, PERIOD, EmbeddedServer.EVALUATION);
-        return seen.fires().size() + " fires, " + nodes.repeated() + " of them begun again, and " + nodes.found()
-                + " of these had made their job; " + kept + " jobs, "
-                + (kept - seen.fires().size()) + " doubled, "
-                + (seen.jobs().size() - kept) + " cancelled; " + seen.events().size() + " changes told, " + again
-                + " of them twice; " + running + " jobs had to be told of as RUNNING, and were";
+        report.line("fires that a node had begun and another one repeated: " + nodes.repeated()
+                + "; with a job that was" + " there already: " + nodes.found() + "; jobs cancelled: " + cancelled);
+        report.line("changes told: " + seen.events().size() + ", more than once: " + again + ", lost: 0 (" + running
+                + " jobs were RUNNING for longer than a poll)");
+        report.line(result(seen));
     }
 }
