@@ -94,10 +94,13 @@ final class Failovers {
 
     /** What there is when all fires so far have become jobs that ended and were told of, or when it takes too long. */
     private Seen quiet() {
-        NavigableSet<Instant> fires = new TreeSet<>(nodes.fires().tailMap(first).keySet());
-        fires.add(first);
+        Instant last = nodes.fires().lastKey();
         long end = System.nanoTime() + QUIET.toNanos();
         while (true) {
+            // Fires that were late may come out of order.
+            NavigableSet<Instant> fires =
+                    new TreeSet<>(nodes.fires().subMap(first, true, last, true).keySet());
+            fires.add(first);
             Seen seen = surroundings.look(fires, kills);
             if (broken(seen).isEmpty() || System.nanoTime() > end) {
                 return seen;
@@ -122,7 +125,7 @@ final class Failovers {
                 seen.events().stream().filter(event -> event.deliveries() > 1).count();
         long running = Promises.running(seen, PERIOD, EmbeddedServer.EVALUATION);
         report.line("fires that a node had begun and another one repeated: " + nodes.repeated()
-                + "; with a job that was" + " there already: " + nodes.found() + "; jobs cancelled: " + cancelled);
+                + "; with a job that was there already: " + nodes.found() + "; jobs cancelled: " + cancelled);
         report.line("changes told: " + seen.events().size() + ", more than once: " + again + ", lost: 0 (" + running
                 + " jobs were RUNNING for longer than a poll)");
         report.line(result(seen));

@@ -88,9 +88,14 @@ final class Nodes implements AutoCloseable {
 
     /** Returns at once when the next change of a job has been told, and before that is stored. */
     synchronized void awaitTold() {
+        int before = told;
+        long end = System.nanoTime() + Waiting.LIMIT.toNanos();
         try {
-            for (int before = told; told == before; ) {
-                wait();
+            while (told == before) {
+                wait(1000);
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("no change was told within " + Waiting.LIMIT.toSeconds() + " s");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

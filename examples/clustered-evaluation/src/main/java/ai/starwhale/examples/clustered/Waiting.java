@@ -6,26 +6,19 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes do. */
 final class Waiting {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Waiting() {}
 
     /** Looks again and again; fails after a minute and a half. */
     static void until(String what, BooleanSupplier condition) {
-        if (!isSoon(condition, LIMIT)) {
-            throw new IllegalStateException(what + " did not happen within " + LIMIT.toSeconds() + " s");
-        }
-    }
-
-    static boolean isSoon(BooleanSupplier condition, Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
+        long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                return false;
+                throw new IllegalStateException(what + " did not happen within " + LIMIT.toSeconds() + " s");
             }
             pause(Duration.ofMillis(100));
         }
-        return true;
     }
 
     static void pause(Duration time) {
