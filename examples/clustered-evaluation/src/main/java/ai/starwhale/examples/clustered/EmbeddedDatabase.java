@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.quartz.Scheduler;
 
 /** PostgreSQL in a process of its own, which survives any of the nodes, with the tables that they need. */
@@ -43,6 +44,7 @@ public final class EmbeddedDatabase {
         System.setProperty("ot.epg.working-dir", folder.toString());
         return EmbeddedPostgres.builder()
                 .setDataDirectory(Files.createTempDirectory(folder, "data"))
+                .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .start();
     }
