@@ -3,7 +3,6 @@ package ai.starwhale.examples.clustered;
 
 import ai.starwhale.camel.StarwhaleConstants;
 import ai.starwhale.client.JobInfo;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
 import org.apache.camel.Exchange;
@@ -45,34 +44,5 @@ final class Announcements {
         return comment != null && comment.startsWith(COMMENT)
                 ? Instant.parse(comment.substring(COMMENT.length()))
                 : null;
-    }
-
-    /** Ends this process when the one that started it ends, however that happens: the standard input is at its end then. */
-    static void endWithParent() {
-        daemon(() -> {
-            try {
-                while (System.in.read() >= 0) {
-                    // Nothing is ever sent.
-                }
-            } catch (IOException e) {
-                // It is as good as the end.
-            }
-            // Should stopping in good order hang.
-            daemon(() -> {
-                try {
-                    Thread.sleep(15_000);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                Runtime.getRuntime().halt(1);
-            });
-            System.exit(0);
-        });
-    }
-
-    private static void daemon(Runnable task) {
-        Thread thread = new Thread(task, "end-with-parent");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -22,7 +22,7 @@ public final class EmbeddedDatabase {
 
     /** The argument is the folder for programs and data. */
     public static void main(String[] args) throws Exception {
-        Announcements.endWithParent();
+        Parent.endWithIt();
         EmbeddedPostgres postgres = start(Path.of(args[0]));
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

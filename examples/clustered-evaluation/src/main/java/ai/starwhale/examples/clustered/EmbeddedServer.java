@@ -17,7 +17,7 @@ public final class EmbeddedServer {
     private EmbeddedServer() {}
 
     public static void main(String[] args) {
-        Announcements.endWithParent();
+        Parent.endWithIt();
         StarwhaleServer server =
                 StarwhaleServer.builder().user(USER, PASSWORD).recorded().start();
         server.onCreate(job -> JobScript.succeed().after(EVALUATION));

@@ -16,7 +16,7 @@ public final class Node extends MainListenerSupport {
     private Node() {}
 
     public static void main(String[] args) throws Exception {
-        Announcements.endWithParent();
+        Parent.endWithIt();
         ComboPooledDataSource database = new ComboPooledDataSource();
         database.setJdbcUrl(System.getenv("DATABASE_URL"));
         database.setUser(System.getenv("DATABASE_USER"));
