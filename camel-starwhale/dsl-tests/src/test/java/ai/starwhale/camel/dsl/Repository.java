@@ -42,6 +42,14 @@ final class Repository {
                 .toList();
     }
 
+    /** All Markdown files. */
+    static List<Path> markdown() {
+        return files(ROOT)
+                .filter(file -> file.toString().endsWith(".md"))
+                .sorted()
+                .toList();
+    }
+
     private static Stream<Path> files(Path place) {
         try (Stream<Path> found = Files.walk(place)) {
             return found
