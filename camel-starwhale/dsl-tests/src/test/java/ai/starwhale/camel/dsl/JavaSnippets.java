@@ -67,8 +67,8 @@ final class JavaSnippets {
         if (!trouble.isEmpty()) {
             throw new IllegalArgumentException(trouble);
         }
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, JavaSnippets.class.getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, JavaSnippets.class.getClassLoader())) {
             return (RoutesBuilder)
                     loader.loadClass("Sample").getDeclaredConstructor().newInstance();
         } catch (IOException e) {

@@ -43,9 +43,8 @@ class PomsInDocumentsTest {
 
         assertThat(dependencies).isNotEmpty().allSatisfy(dependency -> {
             String artifact = dependency.artifact();
-            String expected = artifact.equals("junit-jupiter")
-                    ? managed.get("junit-bom")
-                    : managed.getOrDefault(artifact, "");
+            String expected =
+                    artifact.equals("junit-jupiter") ? managed.get("junit-bom") : managed.getOrDefault(artifact, "");
             assertThat(dependency.version()).as(artifact).isEqualTo(expected);
         });
     }
@@ -65,8 +64,7 @@ class PomsInDocumentsTest {
     }
 
     private static Element pom(String file) {
-        return parse(Repository.read(Repository.ROOT.resolve(Path.of(file)))
-                .replaceFirst("<\\?xml[^>]*>", ""));
+        return parse(Repository.read(Repository.ROOT.resolve(Path.of(file))).replaceFirst("<\\?xml[^>]*>", ""));
     }
 
     /** A whole pom or a part of one. */
@@ -96,6 +94,8 @@ class PomsInDocumentsTest {
     }
 
     private static String resolved(String version, Element pom) {
-        return PROPERTY.matcher(version).replaceAll(use -> use.group(1).equals("project.version") ? text(pom, "version") : text(pom, use.group(1)));
+        return PROPERTY.matcher(version)
+                .replaceAll(
+                        use -> use.group(1).equals("project.version") ? text(pom, "version") : text(pom, use.group(1)));
     }
 }

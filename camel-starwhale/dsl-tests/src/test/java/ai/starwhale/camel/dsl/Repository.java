@@ -42,10 +42,10 @@ final class Repository {
                 .toList();
     }
 
-    /** All Markdown files. */
+    /** All Markdown files, but for those in hidden folders. */
     static List<Path> markdown() {
         return files(ROOT)
-                .filter(file -> file.toString().endsWith(".md"))
+                .filter(file -> ROOT.relativize(file).toString().matches("([^.][^/]*/)*[^/]+\\.md"))
                 .sorted()
                 .toList();
     }

@@ -14,6 +14,7 @@ import ai.starwhale.testkit.StarwhaleServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,22 +118,25 @@ final class RunningSnippet implements AutoCloseable {
     }
 
     /** Begins the routes, again and again until each of their steps was taken. */
-    void run() throws Exception {
+    void run(Duration limit) throws Exception {
         List<RouteDefinition> routes = List.copyOf(camel.getRouteDefinitions());
+        assertThat(routes).isNotEmpty();
         addReceivers(routes);
         camel.start();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(limit)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(300))
                 .failFast(() -> assertThat(visits.failures()).isEmpty())
                 .untilAsserted(() -> {
-                    if (camel.getInflightRepository().size() == 0) {
+                    assertThat(camel.getInflightRepository().size()).isZero();
+                    List<ProcessorDefinition<?>> untaken = untaken(routes);
+                    if (!untaken.isEmpty()) {
                         for (RouteDefinition route : routes) {
                             begin(route);
                         }
                     }
-                    assertThat(untaken(routes)).isEmpty();
+                    assertThat(untaken).isEmpty();
                 });
         camel.stop();
 
@@ -174,7 +178,8 @@ final class RunningSnippet implements AutoCloseable {
             case "file" -> {
                 Matcher request = REQUEST.matcher(text);
                 assertThat(request.find()).isTrue();
-                Files.writeString(Files.createDirectories(folder.resolve("requests")).resolve("1.json"), request.group(1));
+                Files.writeString(
+                        Files.createDirectories(folder.resolve("requests")).resolve("1.json"), request.group(1));
             }
             case "direct" -> {
                 if (!sendsTo(uri)) {
@@ -218,12 +223,14 @@ final class RunningSnippet implements AutoCloseable {
     /** What the routes have written of this name, at any depth. */
     List<String> written(String ending) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).map(Repository::read).toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .map(Repository::read)
+                    .toList();
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         camel.close();
         client.close();
         server.close();

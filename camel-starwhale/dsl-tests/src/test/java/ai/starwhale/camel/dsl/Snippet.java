@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param text the lines between the fences, without what they are indented by
  */
 record Snippet(String place, String language, String text) {
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^([ \\t]*)```([^\\s`]*)[^\\n`]*\\n(.*?)^[ \\t]*```[ \\t]*$");
+    private static final Pattern BLOCK =
+            Pattern.compile("(?ms)^([ \\t]*)```([^\\s`]*)[^\\n`]*\\n(.*?)^[ \\t]*```[ \\t]*$");
 
     /** All blocks of all Markdown files of the repository. */
     static List<Snippet> all() {
@@ -29,7 +30,9 @@ record Snippet(String place, String language, String text) {
         while (block.find()) {
             long line = markdown.substring(0, block.start()).lines().count() + 1;
             found.add(new Snippet(
-                    file + ":" + line, block.group(2), block.group(3).indent(-block.group(1).length())));
+                    file + ":" + line,
+                    block.group(2),
+                    block.group(3).indent(-block.group(1).length())));
         }
         return found;
     }

@@ -2,16 +2,19 @@
 package ai.starwhale.camel.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.starwhale.camel.Operation;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,11 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * a failure, and all other Java compiles. What else there is has to be known here.
  */
 class SnippetsTest {
-    /** Languages that nothing is run of: commands and what they print; settings, which {@link
-     * AddressesInDocumentsTest} looks at; and what a Java program is compared with. */
-    private static final Set<String> NOT_RUN = Set.of("", "properties", "python");
-    /** What XML is written for beside routes; {@link PomsInDocumentsTest} looks at it. */
-    private static final Pattern MAVEN = Pattern.compile("\\s*<(project|dependency)\\b[\\s\\S]*");
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** What is not run, and why. */
+    private static final Map<String, String> NOT_RUN = Map.of(
+            "", "commands, and what they print",
+            "properties", "AddressesInDocumentsTest looks at them",
+            "python", "what Java is compared with",
+            "xml", "parts of poms, which PomsInDocumentsTest looks at");
 
     @TempDir
     Path folder;
@@ -41,11 +47,11 @@ class SnippetsTest {
     @MethodSource("routes")
     void run(Snippet snippet) throws Exception {
         try (RunningSnippet running = new RunningSnippet(snippet, folder)) {
-            running.run();
+            running.run(LIMIT);
             if (snippet.text().contains(".jsonl")) {
-                assertThat(running.written(".jsonl")).isNotEmpty().allSatisfy(lines -> assertThat(lines)
-                        .hasLineCount(5)
-                        .startsWith("{\"id\":"));
+                assertThat(running.written(".jsonl"))
+                        .isNotEmpty()
+                        .allSatisfy(lines -> assertThat(lines).hasLineCount(5).startsWith("{\"id\":"));
             }
         }
     }
@@ -59,12 +65,12 @@ class SnippetsTest {
     @Test
     void nothingElseIsWritten() {
         assertThat(Snippet.all())
-                .filteredOn(snippet -> !snippet.isRoute())
+                .filteredOn(snippet -> !snippet.isRoute() && !snippet.language().equals("java"))
                 .allSatisfy(snippet -> {
+                    assertThat(snippet.language()).isIn(NOT_RUN.keySet());
+                    assertThat(snippet.text()).doesNotContain("starwhale:");
                     if (snippet.language().equals("xml")) {
-                        assertThat(snippet.text()).matches(MAVEN);
-                    } else if (!snippet.language().equals("java")) {
-                        assertThat(snippet.language()).isIn(NOT_RUN);
+                        assertThat(snippet.text()).containsPattern("\\A<(project|dependency)\\b");
                     }
                 });
     }
@@ -80,6 +86,46 @@ class SnippetsTest {
         for (Operation operation : Operation.values()) {
             assertThat(routes).containsPattern("\\b(operation=|operation: |job \\+ \")" + operation + "\\b");
         }
-        assertThat(routes).containsPattern("from(:|\\(\"| uri=\")(\\s*uri: )?starwhale:job");
+        assertThat(routes).containsPattern("\\bfrom(:|\\(\"| uri=\")(\\s*uri: )?starwhale:job");
+    }
+
+    @Test
+    void javaThatDoesNotCompileIsNoticed() {
+        assertThat(JavaSnippets.trouble(new Snippet("here", "java", "String text = job.info();"), folder))
+                .contains("incompatible types");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "a step that fails, `to: starwhale:job?operation=rows&table=none, split: {simple: \"${body}\", steps: [log: a]}`, no table",
+                "a step that is never reached, `filter: {simple: \"${header.a} == 2\", steps: [log: a]}`, Log[a]"
+            })
+    void routeThatDoesNotWorkIsNoticed(String what, String steps, String trouble) throws Exception {
+        String yaml = "- from: {uri: direct:a, steps: [" + steps + "]}";
+        try (RunningSnippet running = new RunningSnippet(new Snippet("here", "yaml", yaml), folder)) {
+            assertThatThrownBy(() -> running.run(Duration.ofSeconds(2))).hasStackTraceContaining(trouble);
+        }
+    }
+
+    @Test
+    void blocksAreFoundWhereverTheyStand() {
+        List<Snippet> found = Snippet.in("a.md", """
+                # A page
+                ```java
+                one();
+                ```
+                * a list
+                  ```yaml
+                  - two:
+                      three: 3
+                  ```
+                """);
+
+        assertThat(found)
+                .containsExactly(
+                        new Snippet("a.md:2", "java", "one();\n"),
+                        new Snippet("a.md:6", "yaml", "- two:\n    three: 3\n"));
     }
 }
