@@ -71,6 +71,8 @@ final class Demo {
         camel.addOverrideProperty("camel.component.starwhale.token", server.issueToken());
         camel.addOverrideProperty("cron", "0/2+*+*+*+*+?");
         camel.addOverrideProperty("poll", "500ms");
+        // The first job may have ended before it is asked for the first time.
+        camel.addOverrideProperty("before", "all");
     }
 
     private static void show(DataSource results) throws SQLException {

@@ -23,7 +23,8 @@ final class FirstRoutes extends RouteBuilder {
         // What was told is kept in a file, so that nothing is missed while this program is down.
         String told = getContext().resolvePropertyPlaceholders("{{folder}}/told.txt");
         bindToRegistry("told", fileStateRepository(new File(told)));
-        from("starwhale:job?project=demo&statuses=SUCCESS,FAIL,CANCELED&delay={{poll}}&stateRepository=#told")
+        from("starwhale:job?project=demo&statuses=SUCCESS,FAIL,CANCELED&delay={{poll}}"
+                        + "&initialState={{before}}&stateRepository=#told")
                 .routeId("watch")
                 .log("job ${header.CamelStarwhaleJobId} has ended: ${header.CamelStarwhaleStatus}")
                 .filter(header("CamelStarwhaleStatus").isEqualTo("SUCCESS"))
