@@ -142,8 +142,9 @@ final class RunningSnippet implements AutoCloseable {
 
         assertThat(visits.failures()).isEmpty();
         routes.forEach(this::everyRowWasSplitOff);
-        assertThat(database.count() % ROWS).isZero();
-        assertThat(database.count() > 0).isEqualTo(text.contains("sql:"));
+        int rows = database.count();
+        assertThat(rows % ROWS).as("%s rows in the database", rows).isZero();
+        assertThat(rows > 0).as("%s rows in the database", rows).isEqualTo(text.contains("sql:"));
     }
 
     /** Routes that a block sends to without showing them. */

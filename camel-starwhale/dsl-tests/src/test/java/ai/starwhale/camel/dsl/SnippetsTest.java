@@ -46,6 +46,7 @@ class SnippetsTest {
     @ParameterizedTest
     @MethodSource("routes")
     void run(Snippet snippet) throws Exception {
+        System.out.println("running " + snippet);
         try (RunningSnippet running = new RunningSnippet(snippet, folder)) {
             running.run(LIMIT);
             if (snippet.text().contains(".jsonl")) {
@@ -59,7 +60,7 @@ class SnippetsTest {
     @ParameterizedTest
     @MethodSource("otherJava")
     void compiles(Snippet snippet) {
-        assertThat(JavaSnippets.trouble(snippet, folder)).isEmpty();
+        assertThat(JavaSnippets.trouble(snippet, folder)).as(snippet.toString()).isEmpty();
     }
 
     @Test

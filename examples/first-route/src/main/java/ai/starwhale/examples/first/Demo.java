@@ -55,13 +55,13 @@ final class Demo {
                 .create();
     }
 
-    /** A Server with a model to evaluate. A job takes a second, and its results are those of a recorded one. */
+    /** A Server with a model to evaluate. A job takes two seconds, and its results are those of a recorded one. */
     static StarwhaleServer server(int rows) {
         StarwhaleServer server = StarwhaleServer.start();
         Project demo = server.addProject("demo");
         demo.addModel("mnist", ModelVersion.withHandlers("evaluator:evaluate").withBuiltInRuntime());
         demo.addDataset("mnist");
-        server.onCreate(job -> RecordedEvaluation.script(rows).after(Duration.ofSeconds(1)));
+        server.onCreate(job -> RecordedEvaluation.script(rows).after(Duration.ofSeconds(2)));
         return server;
     }
 

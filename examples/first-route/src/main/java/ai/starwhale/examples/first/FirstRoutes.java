@@ -2,9 +2,7 @@
 package ai.starwhale.examples.first;
 
 import static ai.starwhale.camel.StarwhaleRows.rows;
-import static org.apache.camel.support.processor.state.FileStateRepository.fileStateRepository;
 
-import java.io.File;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -20,9 +18,6 @@ final class FirstRoutes extends RouteBuilder {
                         + "&datasets=mnist")
                 .log("created job ${header.CamelStarwhaleJobId}: ${header.CamelStarwhaleJobUri}");
 
-        // What was told is kept in a file, so that nothing is missed while this program is down.
-        String told = getContext().resolvePropertyPlaceholders("{{folder}}/told.txt");
-        bindToRegistry("told", fileStateRepository(new File(told)));
         from("starwhale:job?project=demo&statuses=SUCCESS,FAIL,CANCELED&delay={{poll}}"
                         + "&initialState={{before}}&stateRepository=#told")
                 .routeId("watch")
