@@ -20,7 +20,7 @@ import org.apache.camel.main.Main;
 
 /** Runs the routes with an embedded Server until two evaluations are in the database, and shows what is there. */
 final class Demo {
-    private static final Path FOLDER = Path.of("target", "demo");
+    private static final Path FOLDER = Path.of("target", "demo").toAbsolutePath();
 
     private Demo() {}
 
