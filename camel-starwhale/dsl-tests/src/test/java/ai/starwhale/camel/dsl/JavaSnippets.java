@@ -47,6 +47,8 @@ final class JavaSnippets {
                 List<Row> page;
                 Path target;
                 CamelContext context;
+                StarwhaleServer server;
+                Table results;
 
                 void sample() throws Exception {
             %s

@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
  * A fenced block of a Markdown file.
  *
  * @param place the file and the line where it begins, as {@code docs/component.md:53}
- * @param language what stands behind the fence: {@code java}, {@code yaml}, ...; empty if nothing does
+ * @param language what stands behind the fence: {@code java}, {@code yaml}, ...; empty if nothing does; {@link #SHOWN_TEST}
+ *     where a comment before it names the test that it is copied from
  * @param text the lines between the fences, without what they are indented by
  */
 record Snippet(String place, String language, String text) {
+    static final String SHOWN_TEST = "test";
+
     private static final Pattern BLOCK =
-            Pattern.compile("(?ms)^([ \\t]*)```([^\\s`]*)[^\\n`]*\\n(.*?)^[ \\t]*```[ \\t]*$");
+            Pattern.compile("(?ms)^(<!-- test: \\w+ -->\\n)?([ \\t]*)```([^\\s`]*)[^\\n`]*\\n(.*?)^[ \\t]*```[ \\t]*$");
 
     /** All blocks of all Markdown files of the repository. */
     static List<Snippet> all() {
@@ -28,13 +31,17 @@ record Snippet(String place, String language, String text) {
         List<Snippet> found = new ArrayList<>();
         Matcher block = BLOCK.matcher(markdown);
         while (block.find()) {
-            long line = markdown.substring(0, block.start()).lines().count() + 1;
+            long line = markdown.substring(0, block.start(2)).lines().count() + 1;
             found.add(new Snippet(
                     file + ":" + line,
-                    block.group(2),
-                    block.group(3).indent(-block.group(1).length())));
+                    language(block),
+                    block.group(4).indent(-block.group(2).length())));
         }
         return found;
+    }
+
+    private static String language(Matcher block) {
+        return block.group(1) == null ? block.group(3) : SHOWN_TEST;
     }
 
     /** Whether it is in the language and, of XML and Java, a route: other things are written in these too. */
