@@ -162,6 +162,16 @@ class CreateJobTest {
     }
 
     @Test
+    void missingRuntime() {
+        bench.server.project("demo").addModel("bare", ModelVersion.withHandlers("run"));
+
+        assertThat(refusal(
+                        InvalidRequestException.class,
+                        JobRequest.builder().project("demo").model("bare").runHandler("run")))
+                .hasMessage("model bare brings no runtime of its own: name one in the request");
+    }
+
+    @Test
     void unknownModelDatasetAndRuntime() {
         assertThat(refusal(
                         NotFoundException.class,

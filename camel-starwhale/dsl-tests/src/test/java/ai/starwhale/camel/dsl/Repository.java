@@ -50,6 +50,14 @@ final class Repository {
                 .toList();
     }
 
+    /** All Markdown files, but for those in hidden folders. */
+    static List<Path> markdown() {
+        return files(ROOT)
+                .filter(file -> ROOT.relativize(file).toString().matches("([^.][^/]*/)*[^/]+\\.md"))
+                .sorted()
+                .toList();
+    }
+
     private static Stream<Path> files(Path place) {
         try (Stream<Path> found = Files.walk(place)) {
             return found

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.sql.SqlConstants;
 
 /** The steps of a route that moves the results of one evaluation, page by page. */
 final class Collection {
@@ -43,19 +42,11 @@ final class Collection {
         collected(exchange).file.append(page(exchange));
     }
 
-    /** Makes the page a batch for the sql component. */
-    void prepareInsert(Exchange exchange) throws Exception {
+    void insert(Exchange exchange) throws Exception {
         Collected collected = collected(exchange);
         List<Row> page = page(exchange);
-        collected.table.addColumns(page);
-        exchange.getMessage().setHeader(SqlConstants.SQL_QUERY, collected.table.insert());
-        exchange.getMessage().setBody(collected.table.parameters(collected.job.uuid(), page));
-    }
-
-    void count(Exchange exchange) {
-        collected(exchange)
-                .progress
-                .add(exchange.getMessage().getBody(List.class).size());
+        collected.table.insert(collected.job.uuid(), page);
+        collected.progress.add(page.size());
     }
 
     void finish(Exchange exchange) throws Exception {

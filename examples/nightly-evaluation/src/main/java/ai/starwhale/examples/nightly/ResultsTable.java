@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,31 @@ final class ResultsTable {
                 + " PRIMARY KEY (\"job\", \"id\"))");
     }
 
+    /**
+     * Writes rows of a job. The names of their columns go into the SQL; so it is not given to Camel's component, which
+     * evaluates what looks like an expression in it.
+     */
+    void insert(String job, List<Row> rows) throws SQLException {
+        addColumns(rows);
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(merge())) {
+            for (Row row : rows) {
+                insert.setString(1, job);
+                insert.setString(2, String.valueOf(row.get("id")));
+                int index = 3;
+                for (Map.Entry<String, String> column : columns.entrySet()) {
+                    Object value = row.get(column.getKey());
+                    boolean plain = value == null || column.getValue().equals("?");
+                    insert.setObject(index++, plain ? value : StarwhaleJson.toJson(value));
+                }
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
     /** Makes sure that there is a place for every cell. */
-    void addColumns(List<Row> rows) throws SQLException {
+    private void addColumns(List<Row> rows) throws SQLException {
         for (Row row : rows) {
             for (String column : row.keySet()) {
                 if (!column.equals("id") && !columns.containsKey(column)) {
@@ -46,28 +68,11 @@ final class ResultsTable {
         }
     }
 
-    String insert() {
+    private String merge() {
         return "MERGE INTO \"results\" (\"job\", \"id\""
                 + columns.keySet().stream().map(column -> ", " + quoted(column)).collect(Collectors.joining())
                 + ") KEY (\"job\", \"id\") VALUES (?, ?"
                 + columns.values().stream().map(value -> ", " + value).collect(Collectors.joining()) + ")";
-    }
-
-    /** What {@link #insert()} is given for each of the rows. */
-    List<List<Object>> parameters(String job, List<Row> rows) {
-        List<List<Object>> all = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            List<Object> one = new ArrayList<>(columns.size() + 2);
-            one.add(job);
-            one.add(String.valueOf(row.get("id")));
-            for (Map.Entry<String, String> column : columns.entrySet()) {
-                Object value = row.get(column.getKey());
-                boolean plain = value == null || column.getValue().equals("?");
-                one.add(plain ? value : StarwhaleJson.toJson(value));
-            }
-            all.add(one);
-        }
-        return all;
     }
 
     /** How many rows of this job the database holds. */

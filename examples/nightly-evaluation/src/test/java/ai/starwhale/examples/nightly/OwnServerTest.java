@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import ai.starwhale.testkit.JobScript;
 import ai.starwhale.testkit.RecordedEvaluation;
 import ai.starwhale.testkit.StarwhaleServer;
+import ai.starwhale.testkit.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,27 @@ class OwnServerTest {
             }
             assertThat(Files.readAllLines(files().get(0))).hasSize(25);
             assertThat(out.text()).contains("25 rows in table", "accuracy            0.9");
+        }
+    }
+
+    /** What Camel's components would take for placeholders and expressions in SQL is part of a name here. */
+    @Test
+    void columnsMayBeCalledAnything() throws Exception {
+        Table results = Table.of(List.of(Map.of("id", "a", "it's \"#1\" :?x :#y :#${body}", 1)));
+        try (StarwhaleServer server = StarwhaleServer.builder().recorded().start();
+                Printed out = new Printed()) {
+            server.acceptToken("a-token");
+            server.onCreate(job ->
+                    RecordedEvaluation.script(1).table("results", results).after(Duration.ofMillis(500)));
+            DataSource database = Database.open(output);
+            Main main = NightlyEvaluation.camel(settings(server), database, new Outcome());
+            main.start();
+            try {
+                await().atMost(Duration.ofSeconds(30)).until(() -> out.text().contains("1 rows in table"));
+            } finally {
+                main.stop();
+                Database.close(database);
+            }
         }
     }
 

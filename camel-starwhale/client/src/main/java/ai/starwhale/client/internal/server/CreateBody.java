@@ -28,6 +28,11 @@ final class CreateBody {
         JsonNode model = bundles.find(Kind.MODEL, request.model(), project);
         JsonNode steps = model.path("versionInfo").path("stepSpecs");
         checkHandler(request, steps);
+        if (request.runtime() == null
+                && model.path("versionInfo").path("builtInRuntime").isNull()) {
+            throw new InvalidRequestException(
+                    "model " + request.model() + " brings no runtime of its own: name one in the request", 0, null);
+        }
         boolean overwrites = !request.overwriteSpecs().isEmpty();
         String runs = overwrites ? OverwrittenSteps.yaml(request, steps) : request.runHandler();
         List<String> datasets = new ArrayList<>();
