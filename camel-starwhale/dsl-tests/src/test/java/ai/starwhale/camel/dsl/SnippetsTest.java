@@ -78,7 +78,7 @@ class SnippetsTest {
                 .allSatisfy(snippet -> {
                     assertThat(snippet.language()).isIn(NOT_RUN.keySet());
                     if (snippet.language().isEmpty()) {
-                        assertThat(snippet.text()).doesNotContain("starwhale:");
+                        assertThat(snippet.text()).doesNotContainPattern("(?m)^- (route|from):|<route|\\bfrom\\(");
                     }
                     if (snippet.language().equals("xml")) {
                         assertThat(snippet.text()).containsPattern("\\A<(project|dependency)\\b");
