@@ -87,7 +87,7 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
 
     @Override
     public boolean hasNext() {
-        if (ready.getAcquire() && !ownerFailed()) {
+        if (ready.getAcquire() && failureOfOwner() == null) {
             return true;
         }
         lock.lock();
@@ -161,10 +161,14 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
         }
     }
 
+    private @Nullable Exception failureOfOwner() {
+        Exchange exchange = owner;
+        return exchange == null ? null : exchange.getException();
+    }
+
     /** Whether the owner has failed, which ends the rows for now. */
     private boolean ownerFailed() {
-        Exchange exchange = owner;
-        Exception cause = exchange == null ? null : exchange.getException();
+        Exception cause = failureOfOwner();
         if (cause == null) {
             return false;
         }
