@@ -48,7 +48,8 @@ final class EvaluationRoutes extends RouteBuilder {
                 .process(exchange -> report.created(exchange.getMessage().getBody(JobInfo.class)));
 
         // What was told is kept in a file: what ends while this program is down is collected when it is up again.
-        from("starwhale:job?stateRepository=#told&delay={{starwhale.poll}}&initialDelay=0")
+        // At the very first start what runs then is told of too.
+        from("starwhale:job?stateRepository=#told&initialState=current&delay={{starwhale.poll}}&initialDelay=0")
                 .routeId("watch")
                 .startupOrder(1)
                 .filter(exchange -> ours.include(
