@@ -23,9 +23,7 @@ public final class Comparison {
         runs.forEach(run -> {
             String form = run.getParams().getParam("form");
             String name = run.getParams().getBenchmark().replaceAll(".*\\.(.*\\..*)", "$1");
-            String place = form == null ? name : name + " " + form;
-            results.put(place, run.getPrimaryResult());
-            run.getSecondaryResults().forEach((what, result) -> results.put(place + " " + what, result));
+            results.put(form == null ? name : name + " " + form, run.getPrimaryResult());
         });
     }
 
@@ -72,16 +70,13 @@ public final class Comparison {
 
     private void printRoute(Form form) {
         double rows = time("RouteBenchmark.rows", form);
-        ratio("time of rows in a route / of rows in memory", form, rows, time("RouteBenchmark.memory", form), "");
-        ratio("... / of rows of camel-sql", form, rows, time("RouteBenchmark.sql", form), "");
-        double thread = threadTime("RouteBenchmark.rows", form);
-        ratio(
-                "work of the route's thread / with rows in memory",
-                form,
-                thread,
-                threadTime("RouteBenchmark.memory", form),
-                "at most 1.1");
-        ratio("... / with pages", form, thread, threadTime("RouteBenchmark.pages", form), "at least 5");
+        double inMemory = time("RouteBenchmark.rowsInMemory", form);
+        double list = time("RouteBenchmark.list", form);
+        ratio("in a route: time of rows / of a list of them", form, inMemory, list, "at most 1.1");
+        double pages = time("RouteBenchmark.pagesInMemory", form);
+        ratio("in a route: speed of pages / of rows", form, inMemory, pages, "at least 5");
+        ratio("in a route: time of rows of a Server / of a list", form, rows, list, "");
+        ratio("in a route: ... / of rows of camel-sql", form, rows, time("RouteBenchmark.sql", form), "");
     }
 
     private void printStandalone() throws IOException, InterruptedException {
@@ -119,10 +114,6 @@ public final class Comparison {
     /** The median, which other work on the machine moves least. */
     private double time(String benchmark, Form form) {
         return time(benchmark + " " + form);
-    }
-
-    private double threadTime(String benchmark, Form form) {
-        return time(benchmark + " " + form + " threadMillis");
     }
 
     private double time(String name) {

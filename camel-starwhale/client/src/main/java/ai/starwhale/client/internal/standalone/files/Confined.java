@@ -61,9 +61,14 @@ public record Confined(Path folder) {
     /** Writes a file, in place of the one that may be there; others see all of it or nothing. */
     void write(Path file, byte[] content) throws IOException {
         makeParent(file);
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        Path draft = draft(file);
         Files.deleteIfExists(draft);
         Files.write(draft, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What a file is called while it is written. */
+    static Path draft(Path file) {
+        return file.resolveSibling(file.getFileName() + ".draft");
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -138,20 +139,28 @@ public record JobFolder(Confined root, String project, String version) {
     }
 
     /**
-     * Makes the folder, or empties it but for the comment: swcli refuses to copy a model over the rest of an attempt that
-     * was killed.
+     * Makes the folder, or empties it but for the comment, which somebody may be writing: swcli refuses to copy a model
+     * over the rest of an attempt that was killed.
      */
     public void makeEmpty() throws IOException {
         if (Files.isSymbolicLink(path())) {
             Files.delete(path());
         }
         make();
-        Path comment = commentFile();
+        Set<Path> comment = Set.of(commentFile(), Confined.draft(commentFile()));
         Files.walkFileTree(path(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.equals(comment)) {
+                if (!comment.contains(file)) {
                     Files.delete(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (!comment.contains(file)) {
+                    throw failure;
                 }
                 return FileVisitResult.CONTINUE;
             }
