@@ -5,6 +5,8 @@ import ai.starwhale.client.Row;
 import ai.starwhale.client.RowStream;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public final class PagedRowStream implements RowStream {
     private final Executor readAhead;
     private RowPage page = NOTHING;
     private int index;
-    private volatile @Nullable ComingPage coming;
+    private volatile @Nullable CompletableFuture<RowPage> coming;
     private @Nullable RuntimeException failure;
     private @Nullable Object position;
     private boolean ended;
@@ -69,43 +71,54 @@ public final class PagedRowStream implements RowStream {
     }
 
     private void turnPage() {
-        // The page that was read is let go of while the next one is waited for.
-        page = NOTHING;
-        index = 0;
-        ComingPage next = coming;
         try {
-            RowPage arrived = next == null ? first() : next.await();
+            CompletableFuture<RowPage> ahead = coming;
+            RowPage arrived = ahead == null ? first() : hurried(ahead);
+            page = arrived == null ? NOTHING : arrived;
+            index = 0;
             ended = arrived == null;
-            if (arrived != null) {
-                page = arrived;
-                ComingPage read = coming;
-                begin(read == null ? new ComingPage(source) : read.behind());
+            if (!ended) {
+                var unused = fetch();
             }
         } catch (RuntimeException e) {
             failure = e;
         }
     }
 
-    /** In another thread too, so that whoever closes the stream ends the wait for it. */
     private @Nullable RowPage first() {
-        ComingPage first = new ComingPage(source);
         try {
-            begin(first);
+            return join(fetch());
         } catch (RejectedExecutionException e) {
             // The client is closed, which the source says better.
-            coming = null;
             return source.next();
         }
-        return first.join();
     }
 
-    private void begin(ComingPage next) {
-        coming = next;
+    private @Nullable RowPage hurried(CompletableFuture<RowPage> ahead) {
+        if (!ahead.isDone()) {
+            source.hurry();
+        }
+        return join(ahead);
+    }
+
+    /** Asks for the next page, in no case in this thread: whoever closes the stream ends the wait for it. */
+    private CompletableFuture<RowPage> fetch() {
+        CompletableFuture<RowPage> fetch = new CompletableFuture<>();
+        coming = fetch;
         // Looked at behind the assignment, so that one of the two threads sees what the other did.
         if (closed) {
-            next.giveUp();
-        } else {
-            next.begin(readAhead);
+            fetch.cancel(false);
+            return fetch;
+        }
+        return fetch.completeAsync(source::next, readAhead);
+    }
+
+    private static @Nullable RowPage join(CompletableFuture<RowPage> fetch) {
+        try {
+            return fetch.join();
+        } catch (CompletionException e) {
+            // What the page's source threw, as if it had been asked without reading ahead.
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -117,9 +130,10 @@ public final class PagedRowStream implements RowStream {
     @Override
     public void close() {
         closed = true;
-        ComingPage next = coming;
-        if (next != null) {
-            next.giveUp();
+        CompletableFuture<RowPage> fetch = coming;
+        coming = null;
+        if (fetch != null) {
+            fetch.cancel(false);
         }
         source.close();
     }

@@ -5,25 +5,22 @@ import ai.starwhale.client.internal.server.pages.PageBytes;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for the page behind one whose bytes have arrived while these are decoded, if somebody waits for them: he takes
- * that page as soon as it is decoded, and the one behind it would be asked for then. One page is on its way, or has
- * arrived and is not taken yet; the thread that has fetched one goes on with the next by itself.
+ * that page as soon as it is decoded, and the one behind it would be asked for then.
  */
 final class PageAhead {
-    private final Function<PageQuery, Fetched> fetch;
+    private final Function<PageQuery, @Nullable PageBytes> fetch;
     private final Executor executor;
     private boolean waitedFor;
-    /** Asks for the page behind the last one that has arrived; null if that is not known. */
-    private @Nullable PageQuery next;
-    /** Asked for, and not taken yet. */
-    private @Nullable Coming coming;
+    private @Nullable PageQuery query;
+    private @Nullable CompletableFuture<@Nullable PageBytes> coming;
 
-    PageAhead(Function<PageQuery, Fetched> fetch, Executor executor) {
+    /** {@code fetch} gives the bytes of a page, or nothing if they are too many to be held. */
+    PageAhead(Function<PageQuery, @Nullable PageBytes> fetch, Executor executor) {
         this.fetch = fetch;
         this.executor = executor;
     }
@@ -31,13 +28,20 @@ final class PageAhead {
     /** Somebody waits for the page that is being fetched or decoded now. */
     synchronized void hurry() {
         waitedFor = true;
-        goOn();
+        start();
     }
 
-    /** A page has arrived that was not asked for here; this asks for the one behind it, if that is known. */
-    synchronized void arrived(@Nullable PageQuery behind) {
-        next = behind;
-        goOn();
+    /** A page has arrived, and this is what asks for the one behind it. */
+    synchronized void arrived(PageQuery behind) {
+        query = behind;
+        start();
+    }
+
+    private void start() {
+        PageQuery wanted = query;
+        if (waitedFor && wanted != null && coming == null) {
+            coming = CompletableFuture.supplyAsync(() -> fetch.apply(wanted), executor);
+        }
     }
 
     /** The page is given away; nobody waits for the next one yet. */
@@ -50,91 +54,17 @@ final class PageAhead {
      *
      * @throws RuntimeException what {@code fetch} threw
      */
-    @Nullable Fetched take(PageQuery wanted) {
-        Coming found;
+    @Nullable PageBytes take(PageQuery wanted) {
+        CompletableFuture<@Nullable PageBytes> found;
         synchronized (this) {
-            found = coming;
+            found = wanted.equals(query) ? coming : null;
+            query = null;
             coming = null;
-            if (found == null || !found.query.equals(wanted)) {
-                next = null;
-                if (found != null) {
-                    found.isCurrent = false;
-                }
-                return null;
-            }
-            goOn();
         }
         try {
-            return found.fetched.join();
+            return found == null ? null : found.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private void goOn() {
-        Coming begun = begin();
-        if (begun == null) {
-            return;
-        }
-        try {
-            executor.execute(() -> fetchFrom(begun));
-        } catch (RejectedExecutionException closed) {
-            coming = null;
-        }
-    }
-
-    private @Nullable Coming begin() {
-        PageQuery wanted = next;
-        if (!waitedFor || wanted == null || coming != null) {
-            return null;
-        }
-        next = null;
-        coming = new Coming(wanted);
-        return coming;
-    }
-
-    private void fetchFrom(Coming first) {
-        for (Coming page = first; page != null; ) {
-            page = fetch(page);
-        }
-    }
-
-    /** Gives the page that is to be fetched behind it, if any. */
-    private @Nullable Coming fetch(Coming page) {
-        try {
-            Fetched fetched = fetch.apply(page.query);
-            Coming behind = arrived(page, fetched);
-            page.fetched.complete(fetched);
-            return behind;
-        } catch (Throwable e) {
-            page.fetched.completeExceptionally(e);
-            return null;
-        }
-    }
-
-    private synchronized @Nullable Coming arrived(Coming page, Fetched fetched) {
-        if (page.isCurrent) {
-            next = fetched.behind();
-        }
-        return begin();
-    }
-
-    /**
-     * What came.
-     *
-     * @param bytes those of the page; null if they are too many to be held
-     * @param behind what asks for the page behind it, as far as the bytes tell
-     */
-    record Fetched(@Nullable PageBytes bytes, @Nullable PageQuery behind) {}
-
-    private static final class Coming {
-        private final PageQuery query;
-        private final CompletableFuture<Fetched> fetched = new CompletableFuture<>();
-        /** Not when another page was wanted: what comes behind this one then is of no use. */
-        private boolean isCurrent = true;
-
-        private Coming(PageQuery query) {
-            this.query = query;
         }
     }
 }

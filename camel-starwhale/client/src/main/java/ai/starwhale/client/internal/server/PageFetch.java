@@ -5,11 +5,9 @@ import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.http.BodyReader;
 import ai.starwhale.client.internal.http.Transport;
-import ai.starwhale.client.internal.server.PageAhead.Fetched;
 import ai.starwhale.client.internal.server.pages.Key;
 import ai.starwhale.client.internal.server.pages.PageBytes;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -33,14 +31,13 @@ final class PageFetch {
     private final Queue<PageBytes> spare = new ConcurrentLinkedQueue<>();
 
     private volatile boolean smallEnough = true;
-    private volatile @Nullable Kind keys;
-    private volatile int sizeBefore;
+    private int sizeBefore;
 
     /** {@code purpose} says what is read, for messages; {@code executor} is where the page behind is fetched. */
     PageFetch(Transport transport, String purpose, Executor executor) {
         this.transport = transport;
         this.purpose = purpose;
-        this.ahead = new PageAhead(this::fetch, executor);
+        this.ahead = new PageAhead(this::bytes, executor);
     }
 
     /** Somebody waits for the page that is fetched or decoded now. */
@@ -60,14 +57,12 @@ final class PageFetch {
      *     decoded; null if it is not known
      */
     <T> T read(PageQuery asked, @Nullable Kind keys, BodyReader<T> reader) {
-        this.keys = keys;
-        Fetched fetched = ahead.take(asked);
-        if (fetched == null) {
-            fetched = fetch(asked);
-            ahead.arrived(fetched.behind());
-        }
-        PageBytes bytes = fetched.bytes();
+        PageBytes early = ahead.take(asked);
+        PageBytes bytes = early == null ? bytes(asked) : early;
         if (bytes != null) {
+            if (keys != null) {
+                goOnBehind(asked, bytes, keys);
+            }
             try {
                 T page = reader.read(bytes.stream());
                 spare.offer(bytes);
@@ -84,11 +79,6 @@ final class PageFetch {
         return transport.call(asked.call("read " + purpose), reader);
     }
 
-    private Fetched fetch(PageQuery asked) {
-        PageBytes bytes = bytes(asked);
-        return new Fetched(bytes, bytes == null ? null : behind(asked, bytes));
-    }
-
     /** The bytes of a page; nothing where there are too many of them to be held. */
     private @Nullable PageBytes bytes(PageQuery asked) {
         if (!smallEnough) {
@@ -100,13 +90,13 @@ final class PageFetch {
         return smallEnough ? bytes : null;
     }
 
-    /** Asks for the page behind; nothing where that is not known, or where there is probably none. */
-    private @Nullable PageQuery behind(PageQuery asked, PageBytes bytes) {
-        Kind kind = keys;
+    private void goOnBehind(PageQuery asked, PageBytes bytes, Kind keys) {
         // A page that is much smaller than the one before is probably the last.
         int least = Math.max(WORTH_IT, sizeBefore / 4 * 3);
         sizeBefore = bytes.size();
-        String key = kind == null || bytes.size() < least ? null : bytes.lastKey();
-        return key == null ? null : asked.behind(new Key(Objects.requireNonNull(kind), key));
+        String text = bytes.size() < least ? null : bytes.lastKey();
+        if (text != null) {
+            ahead.arrived(asked.behind(new Key(keys, text)));
+        }
     }
 }

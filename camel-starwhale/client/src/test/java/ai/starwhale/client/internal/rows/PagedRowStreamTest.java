@@ -18,15 +18,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,43 +104,6 @@ class PagedRowStreamTest {
         }
     }
 
-    @Test
-    void pageThatIsWaitedForIsFollowedByTheNextInTheSameThread() throws Exception {
-        CountDownLatch waits = new CountDownLatch(1);
-        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a"), page("b"), page("c")));
-        PageSource source = new PageSource() {
-            @Override
-            public @Nullable RowPage next() {
-                if (pages.size() == 2) {
-                    awaitUninterruptibly(waits);
-                }
-                return pages.poll();
-            }
-
-            @Override
-            public void hurry() {
-                waits.countDown();
-            }
-        };
-        List<Runnable> tasks = new CopyOnWriteArrayList<>();
-        ExecutorService ahead = Executors.newSingleThreadExecutor();
-        try (PagedRowStream rows = new PagedRowStream(source, task -> {
-            tasks.add(task);
-            ahead.execute(task);
-        })) {
-            rows.next();
-            int begun = tasks.size();
-            rows.next();
-
-            Awaitility.await().until(pages::isEmpty);
-            assertThat(tasks).hasSize(begun);
-            assertThat(rows.next()).containsEntry("id", "c");
-            assertThat(rows.hasNext()).isFalse();
-        } finally {
-            ahead.shutdownNow();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void whoeverWaitsForAPageNoLongerDoesWhenTheRowsAreClosed(int before) throws Exception {
@@ -179,15 +139,6 @@ class PagedRowStreamTest {
         } finally {
             never.countDown();
             ahead.shutdownNow();
-        }
-    }
-
-    @Test
-    void pageThatNobodyWaitsForIsFollowedByNoneBeforeItIsTaken() throws IOException {
-        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a"), page("b"), page("c")));
-        try (PagedRowStream rows = new PagedRowStream(pages::poll, Runnable::run)) {
-            rows.next();
-            assertThat(pages).hasSize(1);
         }
     }
 
