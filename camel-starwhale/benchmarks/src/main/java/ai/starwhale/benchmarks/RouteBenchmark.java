@@ -42,8 +42,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgs = "-Xmx2g")
-@Warmup(iterations = 3)
-@Measurement(iterations = 7)
+@Warmup(iterations = 10)
+@Measurement(iterations = 10)
 public class RouteBenchmark {
     private static final String UUID = "0123456789abcdef0123456789abcdef";
     private static final long ROWS = (long) ScanBenchmark.PAGES * CannedPages.ROWS;

@@ -41,10 +41,10 @@ public final class LatePages implements PageSource {
     }
 
     @Override
-    public void hurry() {
+    public void hurry(boolean wanted) {
         PageSource found = pages;
         if (found != null) {
-            found.hurry();
+            found.hurry(wanted);
         }
     }
 

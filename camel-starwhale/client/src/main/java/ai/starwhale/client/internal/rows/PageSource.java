@@ -13,8 +13,8 @@ public interface PageSource {
     default void close() {}
 
     /**
-     * Somebody waits for the page that {@link #next} is about to give and will want the one behind it at once, so that a
-     * source which can may begin with that already. Called by another thread than {@link #next}.
+     * Whether the page behind the one that {@link #next} is about to give is wanted as soon as possible, so that a source
+     * which can may ask for it meanwhile. Called before {@link #next}, by the same thread.
      */
-    default void hurry() {}
+    default void hurry(boolean wanted) {}
 }

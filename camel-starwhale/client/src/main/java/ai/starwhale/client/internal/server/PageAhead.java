@@ -9,62 +9,97 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the page behind one whose bytes have arrived while these are decoded, if somebody waits for them: he takes
- * that page as soon as it is decoded, and the one behind it would be asked for then.
+ * Fetches the page behind one whose bytes have arrived, while these are decoded. Whoever fetched a page that is taken
+ * already goes on with the one behind it, so that a Server which is slower than the decoder is never left alone.
  */
 final class PageAhead {
-    private final Function<PageQuery, @Nullable PageBytes> fetch;
+    private final Function<PageQuery, @Nullable Page> pages;
     private final Executor executor;
-    private boolean waitedFor;
-    private @Nullable PageQuery query;
-    private @Nullable CompletableFuture<@Nullable PageBytes> coming;
+    private boolean wanted;
+    private @Nullable Fetch next;
+    private @Nullable PageQuery latest;
 
-    /** {@code fetch} gives the bytes of a page, or nothing if they are too many to be held. */
-    PageAhead(Function<PageQuery, @Nullable PageBytes> fetch, Executor executor) {
-        this.fetch = fetch;
+    /** {@code pages} fetches one, or nothing if it is too long to be held. */
+    PageAhead(Function<PageQuery, @Nullable Page> pages, Executor executor) {
+        this.pages = pages;
         this.executor = executor;
     }
 
-    /** Somebody waits for the page that is being fetched or decoded now. */
-    synchronized void hurry() {
-        waitedFor = true;
-        start();
-    }
+    /**
+     * A page that was fetched and not decoded.
+     *
+     * @param behind what the page behind it is probably asked for with; null if it is not worth it
+     */
+    record Page(PageBytes bytes, @Nullable PageQuery behind) {}
 
-    /** A page has arrived, and this is what asks for the one behind it. */
-    synchronized void arrived(PageQuery behind) {
-        query = behind;
-        start();
-    }
-
-    private void start() {
-        PageQuery wanted = query;
-        if (waitedFor && wanted != null && coming == null) {
-            coming = CompletableFuture.supplyAsync(() -> fetch.apply(wanted), executor);
-        }
-    }
-
-    /** The page is given away; nobody waits for the next one yet. */
-    synchronized void given() {
-        waitedFor = false;
+    /** Whether pages are wanted as soon as possible. */
+    synchronized void hurry(boolean yes) {
+        wanted = yes;
     }
 
     /**
-     * What was asked for with exactly this, or nothing.
+     * What was fetched with exactly this, or nothing.
      *
-     * @throws RuntimeException what {@code fetch} threw
+     * @throws RuntimeException what fetching it failed with
      */
-    @Nullable PageBytes take(PageQuery wanted) {
-        CompletableFuture<@Nullable PageBytes> found;
+    @Nullable Page take(PageQuery asked) {
+        Fetch found;
         synchronized (this) {
-            found = wanted.equals(query) ? coming : null;
-            query = null;
-            coming = null;
+            found = next != null && next.query.equals(asked) ? next : null;
+            if (found != null) {
+                found.isTaken = true;
+            }
+            next = null;
         }
         try {
-            return found == null ? null : found.join();
+            return found == null ? null : found.page.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** This page is about to be decoded. */
+    void goOnBehind(Page page) {
+        Fetch behind = begin(page);
+        if (behind != null) {
+            executor.execute(() -> fetch(behind));
+        }
+    }
+
+    private void fetch(Fetch first) {
+        for (Fetch fetch = first; fetch != null; fetch = goOn(fetch)) {
+            try {
+                fetch.page.complete(pages.apply(fetch.query));
+            } catch (RuntimeException | Error e) {
+                fetch.page.completeExceptionally(e);
+            }
+        }
+    }
+
+    private synchronized @Nullable Fetch goOn(Fetch fetched) {
+        boolean isFetched = !fetched.page.isCompletedExceptionally();
+        Page page = isFetched && fetched.isTaken ? fetched.page.join() : null;
+        return page == null ? null : begin(page);
+    }
+
+    private synchronized @Nullable Fetch begin(Page page) {
+        PageQuery behind = page.behind;
+        // Whoever fetched the page and whoever decodes it come here both, in any order.
+        if (!wanted || next != null || behind == null || behind.equals(latest)) {
+            return null;
+        }
+        latest = behind;
+        next = new Fetch(behind);
+        return next;
+    }
+
+    private static final class Fetch {
+        private final PageQuery query;
+        private final CompletableFuture<@Nullable Page> page = new CompletableFuture<>();
+        private boolean isTaken;
+
+        Fetch(PageQuery query) {
+            this.query = query;
         }
     }
 }

@@ -2,9 +2,9 @@
 package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.ProtocolException;
-import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.http.BodyReader;
 import ai.starwhale.client.internal.http.Transport;
+import ai.starwhale.client.internal.server.PageAhead.Page;
 import ai.starwhale.client.internal.server.pages.Key;
 import ai.starwhale.client.internal.server.pages.PageBytes;
 import java.io.IOException;
@@ -37,36 +37,24 @@ final class PageFetch {
     PageFetch(Transport transport, String purpose, Executor executor) {
         this.transport = transport;
         this.purpose = purpose;
-        this.ahead = new PageAhead(this::bytes, executor);
+        this.ahead = new PageAhead(this::page, executor);
     }
 
-    /** Somebody waits for the page that is fetched or decoded now. */
-    void hurry() {
-        ahead.hurry();
+    /** Whether the page behind the one that is read is wanted as soon as possible. */
+    void hurry(boolean wanted) {
+        ahead.hurry(wanted);
     }
 
-    /** The page is given away; nobody waits for the next one yet. */
-    void given() {
-        ahead.given();
-    }
-
-    /**
-     * Reads a page, the answer to exactly this.
-     *
-     * @param keys the type that the keys probably have, so that the page behind can be asked for before this one is
-     *     decoded; null if it is not known
-     */
-    <T> T read(PageQuery asked, @Nullable Kind keys, BodyReader<T> reader) {
-        PageBytes early = ahead.take(asked);
-        PageBytes bytes = early == null ? bytes(asked) : early;
-        if (bytes != null) {
-            if (keys != null) {
-                goOnBehind(asked, bytes, keys);
-            }
+    /** Reads a page, the answer to exactly this. */
+    <T> T read(PageQuery asked, BodyReader<T> reader) {
+        Page early = ahead.take(asked);
+        Page page = early == null ? page(asked) : early;
+        if (page != null) {
+            ahead.goOnBehind(page);
             try {
-                T page = reader.read(bytes.stream());
-                spare.offer(bytes);
-                return page;
+                T result = reader.read(page.bytes().stream());
+                spare.offer(page.bytes());
+                return result;
             } catch (IOException | ProtocolException unclear) {
                 // Asked for again: the transport tells an answer that broke off from one that makes no sense. The
                 // message may quote the answer, and so a value of the table.
@@ -79,24 +67,29 @@ final class PageFetch {
         return transport.call(asked.call("read " + purpose), reader);
     }
 
-    /** The bytes of a page; nothing where there are too many of them to be held. */
-    private @Nullable PageBytes bytes(PageQuery asked) {
+    /** Fetches a page; nothing where it is too long to be held. */
+    private @Nullable Page page(PageQuery asked) {
         if (!smallEnough) {
             return null;
         }
         PageBytes unused = spare.poll();
         PageBytes bytes = unused == null ? new PageBytes() : unused;
         smallEnough = transport.call(asked.call("read " + purpose), bytes::read);
-        return smallEnough ? bytes : null;
+        return smallEnough ? new Page(bytes, behind(asked, bytes)) : null;
     }
 
-    private void goOnBehind(PageQuery asked, PageBytes bytes, Kind keys) {
+    private @Nullable PageQuery behind(PageQuery asked, PageBytes bytes) {
+        boolean isFirst = sizeBefore == 0;
         // A page that is much smaller than the one before is probably the last.
         int least = Math.max(WORTH_IT, sizeBefore / 4 * 3);
         sizeBefore = bytes.size();
-        String text = bytes.size() < least ? null : bytes.lastKey();
-        if (text != null) {
-            ahead.arrived(asked.behind(new Key(keys, text)));
+        Key start = asked.start();
+        // Behind the first page the form may be another one. The type of the next key is taken for that of the key
+        // before; if it is another one, the page is asked for again.
+        if (isFirst || start == null || bytes.size() < least) {
+            return null;
         }
+        String text = bytes.lastKey();
+        return text == null ? null : asked.behind(new Key(start.kind(), text));
     }
 }

@@ -4,7 +4,6 @@ package ai.starwhale.client.internal.server;
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.ValueType.Kind;
-import ai.starwhale.client.internal.http.BodyReader;
 import ai.starwhale.client.internal.http.Transport;
 import ai.starwhale.client.internal.rows.ObjectValues;
 import ai.starwhale.client.internal.rows.PageSource;
@@ -92,13 +91,12 @@ final class ScanPages implements PageSource {
             return null;
         }
         started = true;
-        fetch.given();
         return page;
     }
 
     @Override
-    public void hurry() {
-        fetch.hurry();
+    public void hurry(boolean wanted) {
+        fetch.hurry(wanted);
     }
 
     private PageQuery first() {
@@ -115,20 +113,14 @@ final class ScanPages implements PageSource {
     /** Reads a page in the untyped form, a third of the size, where the page before showed that nothing is lost by it. */
     private RowPage read(PageQuery asked) {
         if (untypedIsClear && decoder.knowsTypes()) {
-            Optional<RowPage> page = read(asked.withTypes(false), decoder::decodeUntyped);
+            Optional<RowPage> page = fetch.read(asked.withTypes(false), decoder::decodeUntyped);
             if (page.isPresent()) {
                 return page.get();
             }
             // What hints told once they tell for ever: the rest of the table is not clearer.
             untypedIsClear = false;
         }
-        return read(asked.withTypes(true), decoder::decode);
-    }
-
-    private <T> T read(PageQuery asked, BodyReader<T> reader) {
-        // The type of the next key is taken for that of the key before; if it is another one, the page is asked for
-        // again.
-        return fetch.read(asked, lastKey == null ? null : Key.of(lastKey).kind(), reader);
+        return fetch.read(asked.withTypes(true), decoder::decode);
     }
 
     /** A Server that gives rows a second time, one page or a round of several, would be asked for ever. */

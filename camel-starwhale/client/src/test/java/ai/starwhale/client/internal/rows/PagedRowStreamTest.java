@@ -3,15 +3,14 @@ package ai.starwhale.client.internal.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.server.pages.PageDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,15 +42,22 @@ class PagedRowStreamTest {
     }
 
     @Test
-    void rowsInHandAreGivenThoughNoFurtherPageCanBeAskedFor() throws IOException {
+    void whereNothingCanBeReadAheadTheReaderReads() throws IOException {
         Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a", "b"), page("c")));
-        try (PagedRowStream rows = new PagedRowStream(pages::poll, task -> {
-            throw new RejectedExecutionException("closed");
+        PageSource source = () -> {
+            if (pages.isEmpty()) {
+                throw new UnavailableException("closed", 0, null);
+            }
+            return pages.poll();
+        };
+        try (PagedRowStream rows = new PagedRowStream(source, task -> {
+            throw new RejectedExecutionException("no more threads");
         })) {
             assertThat(rows.next()).containsEntry("id", "a");
             assertThat(rows.nextPage()).extracting(row -> row.get("id")).containsExactly("b");
+            assertThat(rows.next()).containsEntry("id", "c");
             assertThat(rows.hasNext()).isTrue();
-            assertThatThrownBy(rows::next).isInstanceOf(RejectedExecutionException.class);
+            assertThatThrownBy(rows::next).isInstanceOf(UnavailableException.class);
             assertThat(rows.hasNext()).isFalse();
             assertThatThrownBy(rows::next).isInstanceOf(NoSuchElementException.class);
         }
@@ -71,36 +77,6 @@ class PagedRowStreamTest {
             assertThat(rows.next()).containsEntry("id", "a");
             assertThatThrownBy(rows::next).hasRootCauseInstanceOf(OutOfMemoryError.class);
             assertThat(rows.hasNext()).isFalse();
-        }
-    }
-
-    @Test
-    void whoeverWaitsForAPageHurriesItsSource() throws Exception {
-        CountDownLatch hurried = new CountDownLatch(1);
-        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a"), page("b")));
-        PageSource source = new PageSource() {
-            @Override
-            public RowPage next() {
-                if (pages.size() == 1) {
-                    awaitUninterruptibly(hurried);
-                }
-                return pages.poll();
-            }
-
-            @Override
-            public void hurry() {
-                hurried.countDown();
-            }
-        };
-        ExecutorService ahead = Executors.newSingleThreadExecutor();
-        try (PagedRowStream rows = new PagedRowStream(source, ahead)) {
-            rows.next();
-            assertThat(hurried.getCount()).isEqualTo(1);
-
-            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), rows::next))
-                    .containsEntry("id", "b");
-        } finally {
-            ahead.shutdownNow();
         }
     }
 

@@ -3,96 +3,151 @@ package ai.starwhale.client.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.UnavailableException;
+import ai.starwhale.client.internal.server.PageAhead.Page;
 import ai.starwhale.client.internal.server.pages.Key;
 import ai.starwhale.client.internal.server.pages.PageBytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A page is asked for ahead of time if the one before has arrived and somebody waits, whichever comes first. */
+/** A page is asked for ahead of time if pages are wanted soon, and is what was asked for with exactly the same. */
 class PageAheadTest {
     private static final PageQuery FIRST = new PageQuery("table", Scan.all(), null, true, null, false);
     private static final PageQuery SECOND = FIRST.behind(Key.of(999L));
     private static final PageQuery THIRD = FIRST.behind(Key.of(1999L));
+    private static final PageQuery FOURTH = FIRST.behind(Key.of(2999L));
+    private static final Map<PageQuery, PageQuery> BEHIND = Map.of(FIRST, SECOND, SECOND, THIRD, THIRD, FOURTH);
 
     private final List<PageQuery> fetched = new ArrayList<>();
-    private final PageBytes bytes = new PageBytes();
-    private final PageAhead ahead = new PageAhead(
-            query -> {
-                fetched.add(query);
-                return bytes;
-            },
-            Runnable::run);
+    private final List<Runnable> tasks = new ArrayList<>();
+    private final PageAhead ahead = new PageAhead(this::fetch, tasks::add);
+    private Runnable whileFetching = () -> {};
 
-    @Test
-    void nobodyWaitsSoNothingIsAskedFor() {
-        ahead.arrived(SECOND);
+    private Page fetch(PageQuery query) {
+        fetched.add(query);
+        whileFetching.run();
+        return page(query);
+    }
 
-        assertThat(ahead.take(SECOND)).isNull();
-        assertThat(fetched).isEmpty();
+    private static Page page(PageQuery query) {
+        return new Page(new PageBytes(), BEHIND.get(query));
+    }
+
+    private void runTask() {
+        tasks.remove(0).run();
     }
 
     @Test
-    void waitingBeforeThePageArrives() {
-        ahead.hurry();
-        assertThat(fetched).isEmpty();
+    void nothingIsAskedForWhereNobodyIsInAHurry() {
+        ahead.goOnBehind(page(FIRST));
 
-        ahead.arrived(SECOND);
-
-        assertThat(fetched).containsExactly(SECOND);
-        assertThat(ahead.take(SECOND)).isSameAs(bytes);
-    }
-
-    @Test
-    void waitingWhileThePageIsDecoded() {
-        ahead.arrived(SECOND);
-        ahead.hurry();
-        ahead.hurry();
-
-        assertThat(fetched).containsExactly(SECOND);
-        assertThat(ahead.take(SECOND)).isSameAs(bytes);
+        assertThat(tasks).isEmpty();
         assertThat(ahead.take(SECOND)).isNull();
     }
 
     @Test
-    void whoeverWaitedForOnePageNeedNotWaitForTheNext() {
-        ahead.hurry();
-        ahead.arrived(SECOND);
-        ahead.given();
-        ahead.take(SECOND);
+    void thePageBehindIsAskedForOnce() {
+        ahead.hurry(true);
+        ahead.goOnBehind(page(FIRST));
+        ahead.goOnBehind(page(FIRST));
+        runTask();
 
-        ahead.arrived(THIRD);
-
+        assertThat(tasks).isEmpty();
+        assertThat(ahead.take(SECOND)).extracting(Page::behind).isEqualTo(THIRD);
+        assertThat(ahead.take(SECOND)).isNull();
+        ahead.goOnBehind(page(FIRST));
+        assertThat(tasks).isEmpty();
         assertThat(fetched).containsExactly(SECOND);
     }
 
     @Test
-    void pageWithAnotherKeyOrInAnotherFormIsNotTaken() {
-        ahead.hurry();
-        ahead.arrived(SECOND);
+    void noneBehindAPageThatSaysNotWhatIsBehindIt() {
+        ahead.hurry(true);
+
+        ahead.goOnBehind(page(FOURTH));
+
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void whoeverFetchedAPageThatIsTakenGoesOn() {
+        ahead.hurry(true);
+        ahead.goOnBehind(page(FIRST));
+        CompletableFuture<Page> taken = new CompletableFuture<>();
+        whileFetching = () -> {
+            whileFetching = () -> {};
+            Thread taker = new Thread(() -> taken.complete(ahead.take(SECOND)));
+            taker.start();
+            await().until(() -> taker.getState() == Thread.State.WAITING);
+        };
+        runTask();
+
+        assertThat(taken.join().behind()).isEqualTo(THIRD);
+        assertThat(fetched).containsExactly(SECOND, THIRD);
+        assertThat(tasks).isEmpty();
+        ahead.goOnBehind(taken.join());
+        assertThat(tasks).isEmpty();
+        assertThat(ahead.take(THIRD)).isNotNull();
+    }
+
+    @Test
+    void aPageThatNobodyTookIsTheLastThatIsFetched() {
+        ahead.hurry(true);
+        ahead.goOnBehind(page(FIRST));
+        runTask();
+        assertThat(fetched).containsExactly(SECOND);
+
+        ahead.hurry(false);
+        Page second = ahead.take(SECOND);
+        assertThat(second).isNotNull();
+        ahead.goOnBehind(second);
+
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void aPageWithAnotherKeyOrInAnotherFormIsNotTaken() {
+        ahead.hurry(true);
+        ahead.goOnBehind(page(FIRST));
+        runTask();
         assertThat(ahead.take(THIRD)).isNull();
+        assertThat(ahead.take(SECOND)).isNull();
 
-        ahead.arrived(SECOND);
-        assertThat(ahead.take(SECOND.withTypes(true))).isNull();
-        assertThat(fetched).hasSize(2);
+        ahead.goOnBehind(page(SECOND));
+        runTask();
+        assertThat(ahead.take(THIRD.withTypes(true))).isNull();
+        assertThat(ahead.take(THIRD)).isNull();
+        assertThat(fetched).containsExactly(SECOND, THIRD);
     }
 
     @Test
-    void failureIsToldToWhoeverTakesThePage() {
+    void aPageThatIsTooLongIsNothing() {
+        PageAhead none = new PageAhead(query -> null, Runnable::run);
+        none.hurry(true);
+        none.goOnBehind(page(FIRST));
+
+        assertThat(none.take(SECOND)).isNull();
+    }
+
+    @Test
+    void aFailureIsToldToWhoeverTakesThePage() {
         PageAhead failing = new PageAhead(
                 query -> {
                     throw new UnavailableException("cut off", 0, null);
                 },
                 Runnable::run);
-        failing.hurry();
-        failing.arrived(SECOND);
+        failing.hurry(true);
+        failing.goOnBehind(page(FIRST));
         assertThat(failing.take(THIRD)).isNull();
 
-        failing.arrived(SECOND);
-        assertThatThrownBy(() -> failing.take(SECOND))
+        failing.goOnBehind(page(SECOND));
+        assertThatThrownBy(() -> failing.take(THIRD))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessage("cut off");
     }
