@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgs = "-Xmx1500m")
-@Warmup(iterations = 10)
+@Warmup(iterations = 20)
 @Measurement(iterations = 10)
 public class DecodeBenchmark {
 

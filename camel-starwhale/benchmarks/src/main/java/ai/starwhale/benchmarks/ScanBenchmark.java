@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgs = "-Xmx512m")
-@Warmup(iterations = 10)
+@Warmup(iterations = 20)
 @Measurement(iterations = 10)
 public class ScanBenchmark {
     static final int COLUMNS = 4;
@@ -41,6 +41,7 @@ public class ScanBenchmark {
     private Starwhale client;
     private Job job;
     private SimpleScan simple;
+    private PlainFetch fetch;
 
     @Setup
     public void start() throws IOException {
@@ -52,10 +53,12 @@ public class ScanBenchmark {
                 .build();
         job = client.job(server.url() + "/project/demo/job/" + UUID);
         simple = new SimpleScan(server.url(), form);
+        fetch = new PlainFetch(server.url(), form);
     }
 
     @TearDown
-    public void stop() {
+    public void stop() throws IOException {
+        fetch.close();
         client.close();
         server.close();
     }
@@ -78,10 +81,10 @@ public class ScanBenchmark {
         return scan();
     }
 
-    /** The same pages, one after the other, looked at by nobody. */
+    /** The same pages, one after the other, with the HTTP library that the client uses too. */
     @Benchmark
-    public long fetch() throws IOException, InterruptedException {
-        return simple.bytes(PAGES);
+    public long fetch() throws IOException {
+        return fetch.bytes(PAGES);
     }
 
     /** The scan as one would write it first. */

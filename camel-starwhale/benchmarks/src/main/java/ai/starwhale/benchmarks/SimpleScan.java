@@ -45,21 +45,6 @@ final class SimpleScan {
         return cells;
     }
 
-    /** Fetches so many pages, and counts their bytes. */
-    long bytes(int pages) throws IOException, InterruptedException {
-        byte[] buffer = new byte[64 * 1024];
-        long bytes = 0;
-        for (int i = 0; i < pages; i++) {
-            String last = i == 0 ? null : String.format("%016x", (long) i * CannedPages.ROWS - 1);
-            try (InputStream body = ask(last, BodyHandlers.ofInputStream())) {
-                for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                    bytes += count;
-                }
-            }
-        }
-        return bytes;
-    }
-
     private JsonNode tree(@Nullable String behind) throws IOException, InterruptedException {
         try (InputStream body = ask(behind, BodyHandlers.ofInputStream())) {
             return JSON.readTree(body).path("data");
