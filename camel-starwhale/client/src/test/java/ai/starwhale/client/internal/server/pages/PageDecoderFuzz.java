@@ -17,7 +17,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +70,7 @@ class PageDecoderFuzz {
         PageDecoder decoder = new PageDecoder("id", true);
         RowPage typed = typed(decoder, answer);
         if (typed != null) {
+            hasTheColumnsThatJsonHas(typed, answer);
             isTheSameWhenItIsWrittenAndReadAgain(typed);
         }
         Optional<RowPage> untyped = untyped(decoder, answer);
@@ -119,6 +124,23 @@ class PageDecoderFuzz {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         page.rows().forEach(row -> rows.add(Encoder.encode(row)));
         return rows;
+    }
+
+    private static void hasTheColumnsThatJsonHas(RowPage page, byte[] answer) {
+        List<Set<String>> expected = new ArrayList<>();
+        try {
+            for (JsonNode record : JSON.readTree(answer).path("data").path("records")) {
+                Set<String> names = new TreeSet<>();
+                record.fieldNames().forEachRemaining(names::add);
+                expected.add(names);
+            }
+        } catch (IOException e) {
+            return;
+        }
+        assertThat(page.rows()).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(page.rows().get(i).keySet()).containsExactlyInAnyOrderElementsOf(expected.get(i));
+        }
     }
 
     private static void isTheKeyThatJsonHas(byte[] answer) throws IOException {

@@ -12,6 +12,7 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,6 +34,7 @@ class BlockReaderFuzz {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
     private static final KeyRange ALL = new KeyRange(null, false, null, false);
     private static final int LONGEST_LINE = 1 << 16;
@@ -79,7 +81,9 @@ class BlockReaderFuzz {
         assertThat(read(new Trickle(lines, 1), lines)).isEqualTo(whole);
         assertThat(read(new Trickle(lines, 7), lines)).isEqualTo(whole);
         String otherwise = otherwiseWritten(lines);
-        if (otherwise != null) {
+        // Only texts are written with escapes, and a number that is would be refused.
+        boolean hasEscapes = new String(lines, StandardCharsets.UTF_8).indexOf('\\') >= 0;
+        if (otherwise != null && !(hasEscapes && whole.refused != null)) {
             byte[] bytes = otherwise.getBytes(StandardCharsets.UTF_8);
             Outcome other = read(new ByteArrayInputStream(bytes), bytes);
             assertThat(other.rows).isEqualTo(whole.rows);
@@ -126,7 +130,7 @@ class BlockReaderFuzz {
                     return null;
                 }
                 if (!line.isEmpty()) {
-                    written.append(JSON.readValue(line, JsonNode.class));
+                    written.append(JSON.writeValueAsString(JSON.readValue(line, JsonNode.class)));
                 }
                 written.append('\n');
             } catch (IOException e) {
