@@ -83,13 +83,13 @@ public final class Encoder {
     /** The bits of a number that came from 16 of them. */
     private static int half(float value) {
         int bits = Float.floatToRawIntBits(value);
-        int sign = bits >>> 16 & 0x8000;
+        int sign = (bits >>> 16) & 0x8000;
         float magnitude = Math.abs(value);
         if (magnitude < 0x1p-14f) {
             return sign | (int) (magnitude * 0x1p24f);
         }
-        int exponent = magnitude <= Float.MAX_VALUE ? (bits >>> 23 & 0xff) - 112 : 0x1f;
-        return sign | exponent << 10 | bits >>> 13 & 0x3ff;
+        int exponent = magnitude <= Float.MAX_VALUE ? ((bits >>> 23) & 0xff) - 112 : 0x1f;
+        return sign | (exponent << 10) | ((bits >>> 13) & 0x3ff);
     }
 
     private static byte[] unwrapped(ByteBuffer buffer) {
