@@ -3,9 +3,13 @@ package ai.starwhale.client.internal.rows;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.ValueType.Kind;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text form of scalars: integers as two's complement in hexadecimal digits, floats as their IEEE bits in hexadecimal
@@ -29,9 +33,20 @@ public final class Scalars {
             case FLOAT32 -> Float.intBitsToFloat((int) bits(kind, parser, 8));
             case FLOAT16 -> halfToFloat((int) bits(kind, parser, 4));
             case BOOL -> bool(parser);
-            case BYTES -> parser.getBinaryValue();
+            case BYTES -> bytes(parser);
             case UNKNOWN, LIST, TUPLE, MAP, OBJECT -> throw unexpected(kind, parser.getText());
         };
+    }
+
+    private static byte[] bytes(JsonParser parser) throws IOException {
+        try {
+            return parser.getBinaryValue();
+        } catch (JsonEOFException e) {
+            throw e;
+        } catch (JsonParseException e) {
+            // To the parser this is broken JSON, which may be a connection that broke.
+            throw new ProtocolException("a cell of type BYTES cannot hold what is not base64", 0, null);
+        }
     }
 
     private static boolean bool(JsonParser parser) throws IOException {
@@ -85,6 +100,16 @@ public final class Scalars {
             return sign == 0 ? magnitude : -magnitude;
         }
         return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
+    }
+
+    /** Adds a pair to a MAP, in which no key stands twice: one of the two values would be lost. */
+    public static void put(
+            Map<@Nullable Object, @Nullable Object> pairs, @Nullable Object key, @Nullable Object value) {
+        int before = pairs.size();
+        pairs.put(key, value);
+        if (pairs.size() == before) {
+            throw new ProtocolException("a MAP with a key that stands in it twice", 0, null);
+        }
     }
 
     public static ProtocolException unexpected(Kind kind, String text) {

@@ -24,6 +24,7 @@ class JobUriTest {
             job/3, -, -, 3
             job/3/, -, -, 3
             project/demo/job/3, -, demo, 3
+            project/job/job/3, -, job, 3
             local/project/self/job/xm5, local, self, xm5
             myserver/project/demo/job/3, myserver, demo, 3
             myserver/job/3, myserver, -, 3
@@ -78,6 +79,8 @@ class JobUriTest {
             https://host/projects/1/models/2, "it names a model, not a job"
             https://host/projects/1/jobs, nothing is named behind 'jobs'
             https://host/ui/projects/1/jobs/2, this is not a job
+            https://host/ui/1/jobs/2, this is not a job
+            projects/1/jobs/2, there is more behind it than a job
             local/projects/self/jobs/xm5, this is not a job
             /job/3, a part between two slashes is empty
             https://host/job/3//, a part between two slashes is empty
@@ -85,10 +88,12 @@ class JobUriTest {
             https://host//project/1/job/2, a part between two slashes is empty
             cloud://mycloud/project//job/2, a part between two slashes is empty
             cloud://, it names no host
+            cloud:///project/1/job/2, it names no host
             http://, it names no host
             https://ho st/job/1, 'ho st' is not a host
             https://host:port/job/1, 'host:port' is not a host
             ftp://host/project/1/job/2, the scheme 'ftp' is not known
+            ://host/project/1/job/2, the scheme '' is not known
             local://project/self/job/1, the scheme 'local' is not known
             job/100%, '100%' is not rightly encoded
             https://host/project/../job/3, "'..' is a path, not a name"

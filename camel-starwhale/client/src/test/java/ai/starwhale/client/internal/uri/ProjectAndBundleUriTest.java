@@ -43,6 +43,7 @@ class ProjectAndBundleUriTest {
             /, it is empty
             https://host/demo, this is not a project
             https://host/project, this is not a project
+            https://host/projects, this is not a project
             https://host/project/demo/job/3, "it names a job, not a project"
             https://host/project/demo/more, this is not a project
             https://host/job/3, "it names a job, not a project"
@@ -103,6 +104,7 @@ class ProjectAndBundleUriTest {
             mnist/v0, this is not a model
             mnist/version, this is not a model
             mnist/version/v0/x, this is not a model
+            mnist/x/v0, this is not a model
             model/mnist/v0, there is more behind it than a model
             https://host, "it names an instance, not a model"
             https://host/mnist, this is not a model

@@ -89,7 +89,7 @@ final class CellReader {
             JsonToken token = parser.nextToken();
             switch (field) {
                 case "type" -> kind = Kinds.read(parser);
-                case "pythonType" -> pythonType = token == JsonToken.VALUE_NULL ? null : parser.getText();
+                case "pythonType" -> pythonType = token == JsonToken.VALUE_NULL ? null : text(parser);
                 case "value" -> {
                     seen = true;
                     if (kind != null) {
@@ -192,7 +192,7 @@ final class CellReader {
             if (keyType == null || mappedType == null) {
                 throw new ProtocolException("a pair of a MAP without key or value", 0, null);
             }
-            pairs.put(key, mapped);
+            Scalars.put(pairs, key, mapped);
             keyTypes.add(keyType);
             valueTypes.add(mappedType);
         }
@@ -209,6 +209,11 @@ final class CellReader {
             attributes.types.put(name, typeOr(NOT_KNOWN));
         }
         return attributes;
+    }
+
+    private static String text(JsonParser parser) throws IOException {
+        expect(parser, JsonToken.VALUE_STRING);
+        return parser.getText();
     }
 
     private static void expect(JsonParser parser, JsonToken token) throws IOException {

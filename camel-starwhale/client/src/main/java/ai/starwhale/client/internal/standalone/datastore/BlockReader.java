@@ -4,6 +4,7 @@ package ai.starwhale.client.internal.standalone.datastore;
 import ai.starwhale.client.ProtocolException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ final class BlockReader implements Closeable {
     /** Whether all entries so far came before the range. */
     private boolean isBefore;
 
-    /** Opens the file, and stands before its first entry. */
-    BlockReader(Block block, BlockFile file, EntryReader entries, KeyRange range, int longestLine) {
+    /** Stands before the first entry of the file, which it closes. */
+    BlockReader(Block block, InputStream file, EntryReader entries, KeyRange range, int longestLine) {
         this.block = block;
         this.entries = entries;
         this.range = range;

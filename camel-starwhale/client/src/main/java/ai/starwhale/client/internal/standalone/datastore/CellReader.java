@@ -126,7 +126,7 @@ final class CellReader {
             cursor.expect(isOld ? ':' : ',');
             read(cursor, pair.value());
             valueTypes.add(type);
-            pairs.put(key, value);
+            Scalars.put(pairs, key, value);
             if (!isOld) {
                 cursor.expect(']');
             }

@@ -85,6 +85,7 @@ final class Cursor {
 
     /** Whether null comes next; goes behind it if so. */
     boolean takesNull() {
+        skipBlanks();
         return at < end && line[at] == 'n' && takes(NULL);
     }
 
@@ -182,6 +183,7 @@ final class Cursor {
     }
 
     private int openString() {
+        skipBlanks();
         if (at >= end || line[at] != '"') {
             throw odd("a text");
         }

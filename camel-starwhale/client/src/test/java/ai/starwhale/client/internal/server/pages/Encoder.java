@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class Encoder {
             case LIST, TUPLE -> sequence((List<?>) value, type);
             case MAP -> map((Map<?, ?>) value, type);
             case OBJECT -> object(attributes(value), type);
+            case FLOAT16 -> JSON.textNode(HexFormat.of().toHexDigits((short) half((Float) value)));
             default -> JSON.textNode(Key.of(value).text());
         };
     }
@@ -76,6 +78,18 @@ public final class Encoder {
         Map<String, ValueType> types = type.attributes();
         attributes.forEach((name, value) -> encoded.set(name, encode(value, types.get(name))));
         return encoded;
+    }
+
+    /** The bits of a number that came from 16 of them. */
+    private static int half(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int sign = (bits >>> 16) & 0x8000;
+        float magnitude = Math.abs(value);
+        if (magnitude < 0x1p-14f) {
+            return sign | (int) (magnitude * 0x1p24f);
+        }
+        int exponent = magnitude <= Float.MAX_VALUE ? ((bits >>> 23) & 0xff) - 112 : 0x1f;
+        return sign | (exponent << 10) | ((bits >>> 13) & 0x3ff);
     }
 
     private static byte[] unwrapped(ByteBuffer buffer) {
