@@ -4,11 +4,13 @@ package ai.starwhale.client.internal.http;
 import ai.starwhale.client.internal.OwnThreads;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Where the client takes the time from, so that tests have a time of their own. */
+/** Where the client takes the time from, and what lets it wait, so that tests have a time of their own. */
 public interface Time {
 
     /** The time of the machine. */
@@ -23,6 +25,11 @@ public interface Time {
             Thread.sleep(duration.toMillis());
         }
     };
+
+    /** The time of this clock, which passes as this timer says; neither is closed. */
+    static Time of(InstantSource clock, ScheduledExecutorService timer) {
+        return new TimerTime(clock, timer);
+    }
 
     /** What time it is. */
     Instant now();
@@ -41,7 +48,7 @@ public interface Time {
     default Runnable after(Duration delay, Runnable action) {
         CompletableFuture<Boolean> calledOff = new CompletableFuture<>();
         CompletableFuture<Boolean> unused = calledOff
-                .orTimeout(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS)
                 .exceptionallyAsync(
                         late -> {
                             action.run();

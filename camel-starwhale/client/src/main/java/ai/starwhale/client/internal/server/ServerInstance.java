@@ -118,6 +118,11 @@ public final class ServerInstance implements Instance {
     }
 
     @Override
+    public Time time() {
+        return time;
+    }
+
+    @Override
     public CheckedRequest check(JobRequest request) {
         String project = projects.named(ProjectUri.parse(request.project()).project());
         return new CheckedRequest(address(), projects.id(project), creation.check(request, project));
