@@ -17,8 +17,11 @@ import java.util.Map;
 final class Watcher {
     static final Duration SWEEPS = Duration.ofMinutes(2);
     static final Duration LONGEST_INTERVAL = Duration.ofSeconds(25);
-    /** The feed, a page of the sweep, a glance at the list and the list down to the oldest job that has no row. */
-    private static final int MOST_REQUESTS = 4;
+    /**
+     * The feed, a page of the sweep, a glance at the list, the list down to the oldest job that has no row; a login, and
+     * the request that was refused before.
+     */
+    private static final int MOST_REQUESTS = 6;
 
     private final Run run;
     private final Duration interval;
