@@ -148,7 +148,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** The decoded segments below the base, without a slash at the end; null for what is not below it. */
-    private static String @Nullable [] path(String path) {
+    static String @Nullable [] path(String path) {
         if (path.contains("//") || !path.startsWith(BASE + "/")) {
             return null;
         }

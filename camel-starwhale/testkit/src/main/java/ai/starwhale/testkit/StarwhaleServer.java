@@ -165,7 +165,7 @@ public final class StarwhaleServer implements AutoCloseable {
         World now = world;
         synchronized (now) {
             long id = now.ids().next(Kind.JOB);
-            Job job = new Job(project, id, Ids.uuid(), DefaultSpec.of(project), now.now(), script);
+            Job job = new Job(project, id, now.uuid(), DefaultSpec.of(project), now.now(), script);
             project.jobs().put(id, job);
             return new AddedJob(Long.toString(id), job.uuid());
         }

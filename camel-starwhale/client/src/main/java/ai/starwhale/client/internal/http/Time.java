@@ -15,9 +15,16 @@ public interface Time {
 
     /** The time of the machine. */
     Time SYSTEM = new Time() {
+        private final long start = System.nanoTime();
+
         @Override
         public Instant now() {
             return Instant.now();
+        }
+
+        @Override
+        public Instant steady() {
+            return Instant.EPOCH.plusNanos(System.nanoTime() - start);
         }
 
         @Override
@@ -31,8 +38,13 @@ public interface Time {
         return new TimerTime(clock, timer);
     }
 
-    /** What time it is. */
+    /** What time it is, by a clock that may be set. */
     Instant now();
+
+    /** A time that passes evenly, whatever is done to the clock, to measure by. When it began means nothing. */
+    default Instant steady() {
+        return now();
+    }
 
     /** Lets the time pass. */
     void pause(Duration duration) throws InterruptedException;
@@ -42,6 +54,11 @@ public interface Time {
         if (wakeUp.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             wakeUp.drainPermits();
         }
+    }
+
+    /** Waits for what another thread completes. */
+    default <T> T join(CompletableFuture<T> coming) {
+        return coming.join();
     }
 
     /** Does something after so long, in another thread, unless what it gives is run before. */

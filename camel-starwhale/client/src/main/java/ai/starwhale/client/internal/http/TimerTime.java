@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -15,17 +17,29 @@ import java.util.concurrent.TimeUnit;
  * that task ends when the thread is awake: a timer that is driven by a test knows by this who is at work again.
  */
 final class TimerTime implements Time {
+    private static final long YEAR = TimeUnit.DAYS.toNanos(365);
+
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
+    /** Something that is never done: how long it would take until then shows how the timer's time passes. */
+    private final Delayed mark;
 
     TimerTime(InstantSource clock, ScheduledExecutorService timer) {
         this.clock = clock;
         this.timer = timer;
+        ScheduledFuture<?> inAYear = timer.schedule(() -> {}, YEAR, TimeUnit.NANOSECONDS);
+        inAYear.cancel(false);
+        this.mark = inAYear;
     }
 
     @Override
     public Instant now() {
         return clock.instant();
+    }
+
+    @Override
+    public Instant steady() {
+        return Instant.EPOCH.plusNanos(YEAR - mark.getDelay(TimeUnit.NANOSECONDS));
     }
 
     @Override

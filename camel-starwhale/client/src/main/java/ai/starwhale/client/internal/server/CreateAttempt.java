@@ -104,7 +104,7 @@ final class CreateAttempt {
 
     private @Nullable MarkedJob lookFor(StarwhaleException lost) {
         LOG.warn("{}; looking whether the job was made", lost.getMessage());
-        Instant end = time.now().plus(settle);
+        Instant end = time.steady().plus(settle);
         Duration pause = Duration.ofMillis(100);
         try {
             do {
@@ -115,7 +115,7 @@ final class CreateAttempt {
                 }
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-            } while (time.now().isBefore(end));
+            } while (time.steady().isBefore(end));
             return null;
         } catch (StarwhaleException e) {
             throw new UnavailableException(
@@ -170,11 +170,11 @@ final class CreateAttempt {
 
     /** The jobs of this key, the lowest number first, without rows that never became a job. */
     private List<MarkedJob> look() {
-        Instant end = time.now().plus(settle);
+        Instant end = time.steady().plus(settle);
         while (true) {
             List<MarkedJob> jobs = marked.find(project, marker);
             boolean pending = jobs.stream().anyMatch(job -> job.kind() == Kind.UNCONFIRMED);
-            if (!pending || !time.now().isBefore(end)) {
+            if (!pending || !time.steady().isBefore(end)) {
                 return jobs.stream()
                         .filter(job -> job.kind() != Kind.UNCONFIRMED)
                         .toList();
