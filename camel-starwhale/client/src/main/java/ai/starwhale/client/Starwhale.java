@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Starwhale implements AutoCloseable {
     private final Instances instances;
 
-    private Starwhale(Instances instances) {
+    Starwhale(Instances instances) {
         this.instances = instances;
     }
 
