@@ -31,15 +31,15 @@ final class Kept extends ServiceSupport implements StateRepository<String, Strin
 
     @Override
     public String getState(String key) {
-        steps.step();
+        steps.withinCamel(steps::step);
         return place.get(key);
     }
 
     @Override
     public void setState(String key, String value) {
-        steps.step();
+        steps.withinCamel(steps::step);
         steps.mayFail();
         place.set(key, value);
-        steps.step();
+        steps.withinCamel(steps::step);
     }
 }

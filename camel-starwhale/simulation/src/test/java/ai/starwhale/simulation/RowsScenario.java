@@ -106,6 +106,7 @@ final class RowsScenario implements Scenario {
         private void attempt(Starwhale client, Steps steps) {
             last = -1;
             run.coverage().count("scans");
+            run.trace().add("reads", "");
             try {
                 CamelInMemory.rows(
                         client,
@@ -113,7 +114,7 @@ final class RowsScenario implements Scenario {
                         "http://server/project/demo/job/" + job.id(),
                         "results",
                         pageSize,
-                        row -> process(row, steps));
+                        row -> steps.withinCamel(() -> process(row, steps)));
                 steps.check();
                 isDone = true;
             } catch (RuntimeException e) {
@@ -144,6 +145,7 @@ final class RowsScenario implements Scenario {
                 run.coverage().count("row failed");
                 throw new IllegalStateException("the row cannot be processed");
             }
+            run.trace().add("processes", id);
             run.coverage().count(id <= furthest ? "rows again" : "rows");
             processed.add(id);
             furthest = Math.max(furthest, id);

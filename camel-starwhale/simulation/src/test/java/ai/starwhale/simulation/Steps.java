@@ -44,6 +44,19 @@ final class Steps {
         isOver = true;
     }
 
+    /**
+     * Does this within Camel, whose threads an Error would leave in a state of which it knows nothing: the death of the
+     * process shows as a failure there, and whoever has called Camel {@linkplain #check looks}.
+     */
+    void withinCamel(Runnable action) {
+        try {
+            action.run();
+        } catch (Died e) {
+            isOver = true;
+            throw new IllegalStateException(e.getMessage());
+        }
+    }
+
     /** Whoever has swallowed the death of the process meets it here. */
     void check() {
         if (isOver) {

@@ -85,7 +85,8 @@ final class WatchingRoute {
         try {
             run.coverage().count("started");
             return new CamelInMemory.Watching(
-                    client, new Kept(place, steps), tellsAll, SWEEPS.toMillis(), change -> tell(change, steps));
+                    client, new Kept(place, steps), tellsAll, SWEEPS.toMillis(), change ->
+                    steps.withinCamel(() -> tell(change, steps)));
         } catch (Exception e) {
             steps.check();
             throw new IllegalStateException(e);
