@@ -45,6 +45,9 @@ final class Network implements Exchange {
             run.coverage().count(fault);
             tell(fault.name(), request, isActing);
         }
+        if (fault != null && isActing) {
+            run.countHarm();
+        }
         Answer answer = fault == null ? run.handle(request) : suffer(fault, request, dice);
         travel(dice, ON_THE_WAY);
         tell("is told", answer.status(), isActing);

@@ -32,6 +32,7 @@ final class Run {
     private final Coverage coverage = new Coverage();
     private final List<Runnable> afterRequests = new ArrayList<>();
     private final Map<String, Integer> requests = new HashMap<>();
+    private final Map<String, Integer> harm = new HashMap<>();
     private final Map<String, Integer> sameRequests = new HashMap<>();
     private Duration serverAhead = Duration.ZERO;
     private boolean wasSetBack;
@@ -135,6 +136,16 @@ final class Run {
     /** How many requests the present actor has sent. */
     int requests() {
         return requests.getOrDefault(turns.actor(), 0);
+    }
+
+    /** Counts a request of the present actor that came to harm. */
+    void countHarm() {
+        harm.merge(turns.actor(), 1, Integer::sum);
+    }
+
+    /** How many requests of the present actor have come to harm. */
+    int harm() {
+        return harm.getOrDefault(turns.actor(), 0);
     }
 
     /** How often this very request was sent before. */
