@@ -36,7 +36,7 @@ final class Run {
     private final Map<String, Integer> sameRequests = new HashMap<>();
     private Duration serverAhead = Duration.ZERO;
     private boolean wasSetBack;
-    private int expiries;
+    private volatile int expiries;
 
     /**
      * Prepares a run.
@@ -57,8 +57,8 @@ final class Run {
     private Set<Trap> traps() {
         Set<Trap> traps = EnumSet.noneOf(Trap.class);
         for (Trap trap : Trap.values()) {
-            // What is not usual shows in half of the runs.
-            if (trap.isUsual() || dice.hits(0.5)) {
+            // What is not usual shows in half of the runs, and so do hints of the whole table.
+            if ((trap.isUsual() && trap != Trap.HINTS_OF_THE_TABLE) || dice.hits(0.5)) {
                 traps.add(trap);
             }
         }
@@ -153,8 +153,8 @@ final class Run {
         return sameRequests.merge(request.toString() + request.text(), 1, Integer::sum);
     }
 
-    void expireTokens() {
-        expiries++;
+    synchronized void expireTokens() {
+        expiries = expiries + 1;
         server.revokeTokens();
     }
 
