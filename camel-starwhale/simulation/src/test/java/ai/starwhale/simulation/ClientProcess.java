@@ -10,12 +10,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** A process: its client, its time and its threads, until it dies. */
 final class ClientProcess {
     private static final Credentials LOGIN = Credentials.user("starwhale", "abcd1234");
+
+    private static final ExecutorService WITHOUT_TURNS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "without turns");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final Run run;
     private final Machine machine;
@@ -48,7 +56,7 @@ final class ClientProcess {
         machine.programs().forEach((what, script) -> start(what, () -> script.accept(this)));
     }
 
-    private void start(String what, Runnable script) {
+    private synchronized void start(String what, Runnable script) {
         threads.add(run.turns().add(machine + " " + what, script));
     }
 
@@ -77,7 +85,7 @@ final class ClientProcess {
     }
 
     /** A login has succeeded. */
-    void loggedIn() {
+    synchronized void loggedIn() {
         logins++;
         int needed = 1 + run.expiries() - expiriesBefore;
         if (logins > needed) {
@@ -86,11 +94,18 @@ final class ClientProcess {
         }
     }
 
-    /** Runs what the client does in the background, each task as somebody who acts. */
+    /**
+     * Runs what the client does in the background: each task as somebody who acts, but for those that give something to
+     * one who waits for it without letting others act.
+     */
     private final class OwnThreads extends AbstractExecutorService {
         @Override
         public void execute(Runnable task) {
-            start("later", task);
+            if (task instanceof CompletableFuture.AsynchronousCompletionTask) {
+                WITHOUT_TURNS.execute(task);
+            } else {
+                start("later", task);
+            }
         }
 
         @Override

@@ -20,8 +20,8 @@ class ComponentSimulationTest {
     }
 
     @Test
-    void rowsKeepTheirPromises() throws Exception {
-        Coverage coverage = play("Rows", new RowsScenario(null));
+    void checkpointsKeepTheirPromises() throws Exception {
+        Coverage coverage = play("Checkpoints", new CheckpointScenario(null));
         assertThat(coverage.counted("rows")).isPositive();
     }
 
@@ -44,7 +44,7 @@ class ComponentSimulationTest {
     @EnumSource
     void eachMistakeIsCaught(ComponentMistake mistake) throws Exception {
         Scenario scenario = mistake.broken() == ComponentPromise.NO_ROW_LOST
-                ? new RowsScenario(mistake)
+                ? new CheckpointScenario(mistake)
                 : new ConsumerScenario(mistake);
         ComponentPromise.Broken caught = null;
         long seed = FIRST_SEED;

@@ -77,6 +77,10 @@ final class JobPromises {
         Map<Long, List<News>> byJob =
                 watcher.told().stream().collect(Collectors.groupingBy(News::job));
         byJob.forEach((job, news) -> {
+            if (surroundings.lateness(job) > 1000) {
+                // Between two polls the list may tell what the row says only later: then it is told twice.
+                return;
+            }
             List<String> statuses = run.server().statuses(job);
             List<String> told = news.stream().map(News::status).toList();
             int at = 0;

@@ -3,7 +3,6 @@ package ai.starwhale.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Whatever goes wrong, and in whatever order: jobs are made once, and the last status is told. */
@@ -12,16 +11,12 @@ class JobsSimulationTest {
 
     @Test
     void keepsItsPromises() throws Exception {
-        int runs = Integer.getInteger("simulation.runs", 1000);
-        long start = System.nanoTime();
-        Coverage coverage = new Simulation(new JobsScenario()).play(FIRST_SEED, runs);
-        System.out.printf(
-                Locale.ROOT,
-                "Jobs: %,d runs from seed %d on in %,d ms: %s%n",
-                runs,
-                FIRST_SEED,
-                (System.nanoTime() - start) / 1_000_000,
-                coverage);
-        assertThat(coverage.counted("exchanges")).isPositive();
+        Coverage coverage = new Simulation(new JobsScenario()).playAll("Jobs", FIRST_SEED);
+        for (Fault fault : Fault.values()) {
+            assertThat(coverage.counted(fault)).as("%s", fault).isPositive();
+        }
+        for (Event event : Event.values()) {
+            assertThat(coverage.counted(event)).as("%s", event).isPositive();
+        }
     }
 }

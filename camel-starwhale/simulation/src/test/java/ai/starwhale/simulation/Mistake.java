@@ -59,6 +59,12 @@ enum Mistake {
         return broken;
     }
 
+    /** What is played to catch it. */
+    Scenario scenario() {
+        boolean isOfRows = broken == Promise.EACH_ROW_ONCE || broken == Promise.RIGHT_CELLS;
+        return isOfRows ? new RowsScenario() : new JobsScenario();
+    }
+
     /** A way to the Server on which everything is sent and read as by a client that makes this mistake. */
     Exchange over(Exchange way, Run run, MachineTime time) {
         return breaking.over(way, run, time);

@@ -40,24 +40,21 @@ final class Network implements Exchange {
         }
         Fault fault = run.trouble().at(request, dice, isActing && process.canDie());
         if (fault == null) {
-            tell("sends", request, isActing);
+            run.trace().add("sends", request);
         } else {
             run.coverage().count(fault);
-            tell(fault.name(), request, isActing);
+            run.trace().add(fault.name(), request);
+        }
+        if (fault != null && isActing) {
+            run.countHarm();
         }
         Answer answer = fault == null ? run.handle(request) : suffer(fault, request, dice);
         travel(dice, ON_THE_WAY);
-        tell("is told", answer.status(), isActing);
+        run.trace().add("is told", answer.status());
         if (request.isLogin() && answer.status() == 200 && !answer.breaksOff()) {
             process.loggedIn();
         }
         return answer;
-    }
-
-    private void tell(String what, Object detail, boolean isActing) {
-        if (isActing) {
-            run.trace().add(what, detail);
-        }
     }
 
     private Answer suffer(Fault fault, Request request, Dice dice) throws IOException {
@@ -122,6 +119,10 @@ final class Network implements Exchange {
 
     /** The request reaches the Server within {@code settle}; what is left of that is for it to be handled. */
     private void arriveLate(Request request, Dice dice) {
+        if (!run.turns().isActing()) {
+            // It only reads.
+            return;
+        }
         Duration late = dice.upTo(Run.SETTLE.minusSeconds(1));
         run.turns().after(late, () -> {
             run.trace().add("arrives late", request);

@@ -1,164 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.simulation;
 
-import ai.starwhale.camel.CamelInMemory;
 import ai.starwhale.client.Row;
-import ai.starwhale.client.Starwhale;
-import ai.starwhale.client.StarwhaleInMemory;
+import ai.starwhale.client.RowStream;
+import ai.starwhale.client.Scan;
+import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.Instance;
-import ai.starwhale.client.internal.http.Credentials;
-import ai.starwhale.client.internal.http.TransportInMemory;
-import ai.starwhale.client.internal.server.InstanceInMemory;
+import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.testkit.ServerInMemory.KnownJob;
-import ai.starwhale.testkit.Table;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/** A route that splits the rows of a table with a checkpoint, and is tried again until it has all of them. */
+/** Somebody reads a table of a job, page by page, and goes on behind the last row that he has whenever that fails. */
 final class RowsScenario implements Scenario {
-    private static final String KEY = "row";
-    private static final Duration LONGEST_TROUBLE = Duration.ofMinutes(3);
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final double FAILURES = 0.03;
-    /** Pages are fetched by threads without a turn, while the one that reads waits for them. */
-    private static final ExecutorService PAGES = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "pages");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private final ComponentMistake mistake;
-
-    /** {@code mistake} is what the component does wrong; null is nothing. */
-    RowsScenario(ComponentMistake mistake) {
-        this.mistake = mistake;
-    }
+    private static final int LARGEST_PAGE = 20;
+    private static final int MOST_FAILURES = 30;
+    /** The job, the project, a login, and the request that was refused before. */
+    private static final int REQUESTS_BESIDE_PAGES = 5;
 
     @Override
     public void play(Run run) throws InterruptedException {
-        Reader reader = new Reader(run, mistake);
-        new Machine(run, "node", true).program("rows", reader::act).start();
-        run.turns().add("director", () -> {
-            run.turns().waitFor(() -> reader.isDone, LONGEST_TROUBLE);
-            run.trouble().end();
-            run.turns().waitFor(() -> reader.isDone, LONGEST);
-            reader.check();
-            run.turns().end();
-        });
+        SimulatedTable table = new SimulatedTable(run.dice());
+        KnownJob job = run.server().addJob();
+        String place = "eval/" + job.uuid().substring(0, 2) + "/" + job.uuid() + "/results";
+        run.server().project().addTable(place, table.table());
+        int pageSize = 1 + run.dice().below(LARGEST_PAGE);
+        new Machine(run, "machine", false)
+                .program("reader", process -> read(run, process.client(), job, table, pageSize))
+                .start();
         run.turns().play();
     }
 
-    /** What all processes together have processed. */
-    private static final class Reader {
-        private final Run run;
-        private final ComponentMistake mistake;
-        private final int rows;
-        private final int pageSize;
-        private final KnownJob job;
-        private final Kept.Place place = new Kept.Place();
-        private final List<Long> processed = new ArrayList<>();
-        private long furthest = -1;
-        private long first;
-        private long last;
-        private boolean isDone;
-
-        Reader(Run run, ComponentMistake mistake) {
-            this.run = run;
-            this.mistake = mistake;
-            this.rows = run.dice().below(40);
-            this.pageSize = 1 + run.dice().below(9);
-            this.job = run.server().addJob();
-            String folder = "eval/" + job.uuid().substring(0, 2) + "/" + job.uuid() + "/";
-            run.server()
-                    .project()
-                    .addTable(folder + "results", Table.generated(rows, i -> Map.of("id", i, "value", i / 2.0)));
-        }
-
-        void act(ClientProcess process) {
-            Steps steps = new Steps(run, process, true);
-            MachineTime time = new MachineTime(run.turns(), () -> Duration.ZERO);
-            try {
-                Instance instance = InstanceInMemory.over(
-                        TransportInMemory.over(
-                                new HttpInMemory(new Network(run, process)),
-                                "http://server",
-                                Credentials.user("starwhale", "abcd1234"),
-                                time,
-                                run.dice()::between),
-                        time,
-                        Run.SETTLE,
-                        PAGES);
-                Starwhale client = StarwhaleInMemory.over(instance);
-                while (!isDone) {
-                    attempt(client, steps);
-                    run.turns().pause(run.dice().upTo(Duration.ofSeconds(10)));
-                }
-            } finally {
-                steps.end();
-                time.end();
-            }
-        }
-
-        private void attempt(Starwhale client, Steps steps) {
-            last = -1;
+    private static void read(Run run, Instance client, KnownJob job, SimulatedTable table, int pageSize) {
+        int rows = 0;
+        int failures = 0;
+        Object position = null;
+        boolean hasEnded = false;
+        while (!hasEnded) {
+            Scan scan = (position == null ? Scan.all() : Scan.after(position)).pageSize(pageSize);
             run.coverage().count("scans");
-            run.trace().add("reads", "");
-            try {
-                CamelInMemory.rows(
-                        client,
-                        new Kept(place, steps),
-                        "http://server/project/demo/job/" + job.id(),
-                        "results",
-                        pageSize,
-                        row -> steps.withinCamel(() -> process(row, steps)));
-                steps.check();
-                isDone = true;
-            } catch (RuntimeException e) {
-                steps.check();
-                run.coverage().count("scan failed");
+            try (RowStream stream = client.rows(new JobRef("demo", job.uuid()), "results", scan)) {
+                while (stream.hasNext()) {
+                    check(stream.next(), table, rows++);
+                    position = stream.position();
+                }
+                hasEnded = true;
+            } catch (StarwhaleException e) {
                 run.trace().add("has failed", e.getMessage());
-            }
-        }
-
-        private void process(Row row, Steps steps) {
-            long id = (Long) row.get("id");
-            steps.step();
-            if (last < 0 && id + pageSize <= furthest) {
-                throw ComponentPromise.WITHIN_A_PAGE.broken(
-                        "it begins again at " + id + ", with pages of " + pageSize + ", and was at " + furthest);
-            }
-            if (last >= 0 && id != last + 1) {
-                throw ComponentPromise.ROWS_IN_ORDER.broken(id + " comes behind " + last);
-            }
-            boolean isFirstOfPage = last < 0 || (id - first) % pageSize == 0;
-            first = last < 0 ? id : first;
-            last = id;
-            if (isFirstOfPage && mistake == ComponentMistake.CHECKPOINT_BEFORE_ROUTING) {
-                place.set(KEY, "INT64:" + Math.min(rows - 1, id + pageSize - 1));
-            }
-            run.turns().pause(run.dice().hits(0.9) ? Duration.ZERO : run.dice().upTo(Duration.ofSeconds(1)));
-            if (!run.trouble().isCalm() && run.dice().hits(FAILURES)) {
-                run.coverage().count("row failed");
-                throw new IllegalStateException("the row cannot be processed");
-            }
-            run.trace().add("processes", id);
-            run.coverage().count(id <= furthest ? "rows again" : "rows");
-            processed.add(id);
-            furthest = Math.max(furthest, id);
-            steps.step();
-        }
-
-        void check() {
-            for (long id = 0; id < rows; id++) {
-                if (!processed.contains(id)) {
-                    throw ComponentPromise.NO_ROW_LOST.broken(
-                            "row " + id + " of " + rows + " was not processed, but " + processed);
+                if (++failures == MOST_FAILURES) {
+                    run.trouble().end();
                 }
             }
+        }
+        run.trace().add("read", rows + " rows with " + failures + " failures");
+        if (rows != table.size()) {
+            throw Promise.EACH_ROW_ONCE.broken("the scan ended behind " + rows + " rows of " + table.size());
+        }
+        if (run.trouble().isNone()) {
+            // A page whose hints say that another form is needed is asked for again.
+            long most = REQUESTS_BESIDE_PAGES + 2 * (1 + rows / pageSize);
+            long requests = run.coverage().counted("exchanges");
+            if (requests > most) {
+                throw Promise.BUDGET.broken("a scan of " + rows + " rows has sent " + requests + " requests");
+            }
+        }
+    }
+
+    private static void check(Row row, SimulatedTable table, int index) {
+        if (index >= table.size() || !table.key(index).equals(row.get("id"))) {
+            throw Promise.EACH_ROW_ONCE.broken("row " + index + " is " + row.get("id"));
+        }
+        Map<String, String> cells = CellText.of(row);
+        if (!cells.equals(table.cells(index))) {
+            throw Promise.RIGHT_CELLS.broken("row " + index + " is " + cells + ", and was written " + table.cells(index));
         }
     }
 }

@@ -32,10 +32,11 @@ final class Run {
     private final Coverage coverage = new Coverage();
     private final List<Runnable> afterRequests = new ArrayList<>();
     private final Map<String, Integer> requests = new HashMap<>();
+    private final Map<String, Integer> harm = new HashMap<>();
     private final Map<String, Integer> sameRequests = new HashMap<>();
     private Duration serverAhead = Duration.ZERO;
     private boolean wasSetBack;
-    private int expiries;
+    private volatile int expiries;
 
     /**
      * Prepares a run.
@@ -56,8 +57,8 @@ final class Run {
     private Set<Trap> traps() {
         Set<Trap> traps = EnumSet.noneOf(Trap.class);
         for (Trap trap : Trap.values()) {
-            // What is not usual shows in half of the runs.
-            if (trap.isUsual() || dice.hits(0.5)) {
+            // What is not usual shows in half of the runs, and so do hints of the whole table.
+            if ((trap.isUsual() && trap != Trap.HINTS_OF_THE_TABLE) || dice.hits(0.5)) {
                 traps.add(trap);
             }
         }
@@ -137,13 +138,23 @@ final class Run {
         return requests.getOrDefault(turns.actor(), 0);
     }
 
+    /** Counts a request of the present actor that came to harm. */
+    void countHarm() {
+        harm.merge(turns.actor(), 1, Integer::sum);
+    }
+
+    /** How many requests of the present actor have come to harm. */
+    int harm() {
+        return harm.getOrDefault(turns.actor(), 0);
+    }
+
     /** How often this very request was sent before. */
     synchronized int repetition(Request request) {
         return sameRequests.merge(request.toString() + request.text(), 1, Integer::sum);
     }
 
-    void expireTokens() {
-        expiries++;
+    synchronized void expireTokens() {
+        expiries = expiries + 1;
         server.revokeTokens();
     }
 

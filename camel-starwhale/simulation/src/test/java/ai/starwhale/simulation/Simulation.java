@@ -3,6 +3,7 @@ package ai.starwhale.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Plays a scenario again and again, with other seeds. */
@@ -14,33 +15,40 @@ final class Simulation {
     }
 
     /**
-     * Plays so many runs, or the one that {@code -Dsimulation.seed} names, and says what they covered.
+     * Plays as many runs as {@code -Dsimulation.runs} says, or the one that {@code -Dsimulation.seed} names, and prints
+     * what they covered.
      *
      * @throws AssertionError if a promise was not kept, with the seed
      */
-    Coverage play(long firstSeed, int runs) throws InterruptedException {
+    Coverage playAll(String name, long firstSeed) throws InterruptedException {
         Long only = Long.getLong("simulation.seed");
         Coverage coverage = new Coverage();
         if (only != null) {
             play(only, null, coverage, System.out::println);
             return coverage;
         }
+        int runs = Integer.getInteger("simulation.runs", 1000);
+        long start = System.nanoTime();
         for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
             play(seed, null, coverage, null);
         }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        System.out.printf(
+                Locale.ROOT, "%s: %,d runs from seed %d on in %,d ms: %s%n", name, runs, firstSeed, millis, coverage);
         return coverage;
     }
 
-    /** Plays until a promise is broken; null if none is. */
+    /** Plays until clients that make a mistake break the promise that it breaks; null if they never do. */
     Found find(Mistake mistake, long firstSeed, int most) throws InterruptedException {
         for (int runs = 1; runs <= most; runs++) {
             try {
                 play(firstSeed + runs - 1, mistake, new Coverage(), null);
             } catch (Broken e) {
-                if (e.getCause() instanceof Violation violation) {
+                if (!(e.getCause() instanceof Violation violation)) {
+                    throw e;
+                } else if (violation.promise() == mistake.broken()) {
                     return new Found(firstSeed + runs - 1, runs, violation);
                 }
-                throw e;
             }
         }
         return null;

@@ -16,7 +16,7 @@ final class Trace {
         this.out = out;
     }
 
-    void add(String what, Object detail) {
+    synchronized void add(String what, Object detail) {
         String actor = turns.actor();
         hash = (hash * 31 + actor.hashCode()) * 31 + what.hashCode();
         if (out != null) {
@@ -26,7 +26,7 @@ final class Trace {
     }
 
     /** The same for runs in which the same happened in the same order. */
-    long order() {
+    synchronized long order() {
         return hash;
     }
 }

@@ -12,7 +12,7 @@ final class Trouble {
     private final Turns turns;
     private final double rate;
     private final List<Fault> faults;
-    private boolean calm;
+    private volatile boolean calm;
     private long downUntil;
 
     Trouble(Dice dice, Turns turns) {
@@ -27,6 +27,11 @@ final class Trouble {
     /** From now on all goes well. */
     void end() {
         calm = true;
+    }
+
+    /** Whether nothing ever goes wrong in this run. */
+    boolean isNone() {
+        return rate == 0;
     }
 
     boolean isCalm() {

@@ -28,7 +28,7 @@ final class Turns {
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
     private final CountDownLatch over = new CountDownLatch(1);
-    private long now;
+    private volatile long now;
     private long timersSoFar;
     private volatile Actor current;
     private Throwable failure;
@@ -53,9 +53,24 @@ final class Turns {
 
     /** Does something when so much time has passed, before anybody goes on; running what it gives calls that off. */
     Runnable after(Duration delay, Runnable action) {
-        Timer timer = new Timer(now + delay.toMillis(), timersSoFar++, action);
-        timers.add(timer);
-        return () -> timers.remove(timer);
+        synchronized (timers) {
+            Timer timer = new Timer(now + delay.toMillis(), timersSoFar++, action);
+            timers.add(timer);
+            return () -> callOff(timer);
+        }
+    }
+
+    private void callOff(Timer timer) {
+        synchronized (timers) {
+            timers.remove(timer);
+        }
+    }
+
+    /** When the next timer is due. */
+    private long nextTimer() {
+        synchronized (timers) {
+            return timers.isEmpty() ? Long.MAX_VALUE : timers.peek().due();
+        }
     }
 
     /** Whether the calling thread is the actor whose turn it is, and so may wait here. */
@@ -117,7 +132,7 @@ final class Turns {
     private Actor next() {
         while (!actors.isEmpty()) {
             List<Actor> ready = new ArrayList<>(actors.size());
-            long earliest = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().due();
+            long earliest = nextTimer();
             for (Actor actor : actors) {
                 if (actor.killed || actor.wakeAt <= now || actor.condition.getAsBoolean()) {
                     ready.add(actor);
@@ -141,8 +156,8 @@ final class Turns {
         Actor before = current;
         current = null;
         try {
-            while (!timers.isEmpty() && timers.peek().due() <= now) {
-                timers.poll().action().run();
+            while (nextTimer() <= now) {
+                taken().action().run();
             }
         } catch (RuntimeException | Error e) {
             fail(e);
@@ -150,9 +165,17 @@ final class Turns {
         current = before;
     }
 
+    private Timer taken() {
+        synchronized (timers) {
+            return timers.remove();
+        }
+    }
+
     /** Ends everybody's acting, and the run with it. */
     void end() {
-        timers.clear();
+        synchronized (timers) {
+            timers.clear();
+        }
         actors.forEach(Actor::kill);
     }
 

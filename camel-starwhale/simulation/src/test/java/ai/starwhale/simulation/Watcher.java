@@ -33,7 +33,7 @@ final class Watcher {
     /** What was told, when, in milliseconds of the run. */
     record News(long job, String uuid, String status, long at) {}
 
-    /** When a poll went well. */
+    /** When a poll went well, in each of its requests. */
     record Polled(long from, long to) {}
 
     Watcher(Run run) {
@@ -50,6 +50,7 @@ final class Watcher {
             long from = run.turns().now();
             boolean wasCalm = run.trouble().isCalm();
             int before = run.requests();
+            int harm = run.harm();
             run.happened(Event.POLL, "");
             int news = 0;
             try {
@@ -61,7 +62,9 @@ final class Watcher {
                 position = changes.position(open.values());
                 tell(changes, open);
                 position = changes.position(open.values());
-                polls.add(new Polled(from, run.turns().now()));
+                if (run.harm() == harm) {
+                    polls.add(new Polled(from, run.turns().now()));
+                }
                 if (wasCalm && !isFirst) {
                     checkBudget(run.requests() - before, news);
                 }

@@ -36,7 +36,7 @@ final class WatchingRoute {
     private boolean isTaken;
     private boolean isMended;
 
-    /** When a poll went well, and all that it told. */
+    /** When a poll went well, in each of its requests, and all that it told. */
     record Polled(long from, long to) {}
 
     WatchingRoute(Run run, ComponentMistake mistake) {
@@ -97,11 +97,14 @@ final class WatchingRoute {
     private void poll(CamelInMemory.Watching watching, Steps steps) {
         do {
             long from = run.turns().now();
+            int harm = run.harm();
             run.happened(Event.POLL, "");
             try {
                 watching.poll();
                 steps.check();
-                polls.add(new Polled(from, run.turns().now()));
+                if (run.harm() == harm) {
+                    polls.add(new Polled(from, run.turns().now()));
+                }
                 if (thereBefore == null) {
                     thereBefore = new HashSet<>();
                     run.server().jobs().forEach(job -> thereBefore.add(job.id()));
