@@ -30,7 +30,8 @@ public final class CamelInMemory {
             DefaultCamelContext camel = new DefaultCamelContext();
             RouteBuilder.addRoutes(camel, route -> route.from("direct:rows")
                     .errorHandler(route.noErrorHandler())
-                    .process(exchange -> exchange.getProperty("rows", Reading.class).begin(exchange))
+                    .process(exchange ->
+                            exchange.getProperty("rows", Reading.class).begin(exchange))
                     .split(route.body())
                     .streaming()
                     .stopOnException()
@@ -133,7 +134,8 @@ public final class CamelInMemory {
             configuration.setOffsetRepository(repository);
             configuration.setOffsetKey(ROW);
         });
-        Exchange done = TEMPLATE.send("direct:rows", exchange -> exchange.setProperty("rows", new Reading(endpoint, row)));
+        Exchange done =
+                TEMPLATE.send("direct:rows", exchange -> exchange.setProperty("rows", new Reading(endpoint, row)));
         Throwable failure = done.getException();
         if (failure instanceof Error error) {
             throw error;

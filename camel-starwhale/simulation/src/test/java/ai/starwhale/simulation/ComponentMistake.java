@@ -8,8 +8,7 @@ enum ComponentMistake {
     /** Makes the event id from the time at which it tells. */
     ID_FROM_TIME("event id from the time", ComponentPromise.ONE_ID),
     /** Writes the key of a page's last row when its first one is given. */
-    CHECKPOINT_BEFORE_ROUTING(
-            "a checkpoint written before the page was routed", ComponentPromise.NO_ROW_LOST);
+    CHECKPOINT_BEFORE_ROUTING("a checkpoint written before the page was routed", ComponentPromise.NO_ROW_LOST);
 
     private final String text;
     private final ComponentPromise broken;

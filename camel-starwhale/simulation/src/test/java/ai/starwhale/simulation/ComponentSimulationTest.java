@@ -13,12 +13,20 @@ class ComponentSimulationTest {
     private static final long FIRST_SEED = 1;
     private static final int MOST_RUNS = 2_000;
     private static final List<String> COUNTED = List.of(
-            "told", "redelivered", "exchange failed", "died between steps", "not kept", "poll failed", "stopped", "started");
+            "told",
+            "redelivered",
+            "exchange failed",
+            "died between steps",
+            "not kept",
+            "poll failed",
+            "stopped",
+            "started");
 
     @Test
     void consumersKeepTheirPromises() throws Exception {
         Coverage coverage = new Simulation(new ConsumerScenario(null)).playAll("Consumers", FIRST_SEED);
-        assertThat(COUNTED).allSatisfy(what -> assertThat(coverage.counted(what)).isPositive());
+        assertThat(COUNTED)
+                .allSatisfy(what -> assertThat(coverage.counted(what)).isPositive());
     }
 
     @Test

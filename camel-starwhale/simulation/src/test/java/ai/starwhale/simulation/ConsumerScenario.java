@@ -65,7 +65,10 @@ final class ConsumerScenario implements Scenario {
             // A Server whose clock was set back says of a new job that it had ended before the route began to watch.
             boolean looksOld = run.wasSetBack() && job.hasEnded();
             boolean isExpected = told != null || (route.tellsOf(job.id()) && !looksOld);
-            if (!job.isRemoved() && isExpected && job.id() != route.poison() && !job.status().equals(told)) {
+            if (!job.isRemoved()
+                    && isExpected
+                    && job.id() != route.poison()
+                    && !job.status().equals(told)) {
                 throw ComponentPromise.LAST_STATUS.broken("of " + job + " the last that was told is " + told);
             }
         }
@@ -110,8 +113,7 @@ final class ConsumerScenario implements Scenario {
                 Stand stand = stands.get(i);
                 long shows = stand.since() + surroundings.lateness(job.id());
                 long until = stands.get(i + 1).since();
-                boolean wasPolled =
-                        route.polls().stream().anyMatch(poll -> poll.from() > shows && poll.to() < until);
+                boolean wasPolled = route.polls().stream().anyMatch(poll -> poll.from() > shows && poll.to() < until);
                 if (wasPolled && !told.contains(stand.status())) {
                     throw ComponentPromise.LONG_ENOUGH.broken(
                             "of " + job + " nobody was told of " + stand + ", of " + stands + ", but of " + told);

@@ -21,6 +21,8 @@ final class WatchingRoute {
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(25);
     private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
 
+    private static final int MANY = 100;
+
     private final Run run;
     private final ComponentMistake mistake;
     private final Duration interval;
@@ -84,8 +86,11 @@ final class WatchingRoute {
         try {
             run.coverage().count("started");
             return new CamelInMemory.Watching(
-                    client, new Kept(place, steps), tellsAll, SWEEPS.toMillis(), change ->
-                    steps.withinCamel(() -> tell(change, steps)));
+                    client,
+                    new Kept(place, steps),
+                    tellsAll,
+                    SWEEPS.toMillis(),
+                    change -> steps.withinCamel(() -> tell(change, steps)));
         } catch (Exception e) {
             steps.check();
             throw new IllegalStateException(e);
@@ -139,21 +144,23 @@ final class WatchingRoute {
                 : change.eventId();
         run.trace().add("tells", change.job().id() + " " + change.to() + " as " + id);
         run.coverage().count("told");
-        Telling telling = tellings.tell(change, id, told);
+        Telling telling = tellings.tell(change, id, told, run.harm());
         if (mistake == ComponentMistake.STATE_BEFORE_ROUTING) {
             place.set(key, told + 1 + "/" + change.to());
         }
-        run.turns().pause(run.dice().hits(0.8) ? Duration.ZERO : run.dice().upTo(LONGEST_STEP));
+        // Hundreds of jobs are told quickly, or a poll would take for ever.
+        boolean isSlow = run.server().jobs().size() < MANY && run.dice().hits(0.2);
+        run.turns().pause(isSlow ? run.dice().upTo(LONGEST_STEP) : Duration.ZERO);
         steps.step();
         // An error handler tries it again at once.
         for (int attempt = 0; fails(telling); attempt++) {
             if (attempt == 2) {
                 run.coverage().count("exchange failed");
-                tellings.failed(telling);
+                tellings.failed(telling, run.harm());
                 throw new IllegalStateException("the route has failed");
             }
             run.coverage().count("redelivered");
-            run.turns().pause(run.dice().upTo(LONGEST_STEP));
+            run.turns().pause(isSlow ? run.dice().upTo(LONGEST_STEP) : Duration.ZERO);
             steps.step();
         }
         tellings.done(telling);

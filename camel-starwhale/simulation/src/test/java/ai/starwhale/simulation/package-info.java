@@ -24,6 +24,13 @@
  *       asks {@code run.has(Mistake.X)}. {@code Simulation.find} looks for the first seed that catches it.
  * </ul>
  *
+ * <p>The component is simulated without routes of its own: the real consumer polls in {@link WatchingRoute}, on one node at
+ * a time, and the real rows are split in a {@link CheckpointScenario}, within one Camel context for all runs ({@code
+ * CamelInMemory}). The {@link Steps} of a process are where it may die: before and after each read and write of what it
+ * keeps ({@link Kept}) and each step of the route. What is promised is a {@link ComponentPromise}, what is broken on
+ * purpose a {@link ComponentMistake}. An Error does not pass through Camel, which would lose count of its work: see {@code
+ * Steps.withinCamel}.
+ *
  * <p>{@code -Dsimulation.runs=10000} says how many runs there are, {@code -Dsimulation.seed=42} plays only that one and
  * tells what happens in it.
  */
