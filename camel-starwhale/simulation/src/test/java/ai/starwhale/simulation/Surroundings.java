@@ -14,7 +14,7 @@ final class Surroundings {
     private static final Duration UNTIL_RUNNING = Duration.ofSeconds(2);
     private static final Duration LONGEST_JOB = Duration.ofSeconds(90);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final int BURST = 40;
+    private static final int BURST = 25;
     private static final int FLOOD = 1_020;
     private static final int MOST_LATE_MILLIS = 50_000;
 
@@ -110,10 +110,11 @@ final class Surroundings {
 
     /** Lets new jobs go on, whoever made them. Those with a key go on until the end: what has ended cannot be cancelled. */
     private void adopt() {
-        for (KnownJob job : run.server().jobsAfter(newest)) {
+        List<KnownJob> jobs = run.server().jobsAfter(newest);
+        for (KnownJob job : jobs) {
             newest = job.id();
             run.turns().after(run.dice().upTo(UNTIL_RUNNING), () -> move(job.id(), "RUNNING", Set.of("CREATED")));
-            if (job.comment() == null) {
+            if (job.comment() == null && jobs.size() < FLOOD) {
                 end(job.id());
             }
         }

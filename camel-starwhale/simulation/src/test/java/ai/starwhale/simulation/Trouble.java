@@ -27,6 +27,7 @@ final class Trouble {
     /** From now on all goes well. */
     void end() {
         calm = true;
+        downUntil = 0;
     }
 
     /** Whether nothing ever goes wrong in this run. */

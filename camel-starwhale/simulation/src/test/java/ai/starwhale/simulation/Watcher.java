@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Somebody who tells of the changes of a project, and keeps what was told and how far it came for the next process. */
 final class Watcher {
-    static final Duration SWEEPS = Duration.ofMinutes(2);
+    static final Duration SWEEPS = Duration.ofMinutes(5);
     static final Duration LONGEST_INTERVAL = Duration.ofSeconds(25);
     /**
      * The feed, a page of the sweep, a glance at the list, the list down to the oldest job that has no row; a login, and
@@ -38,7 +38,7 @@ final class Watcher {
 
     Watcher(Run run) {
         this.run = run;
-        this.interval = run.dice().upTo(LONGEST_INTERVAL).plusSeconds(1);
+        this.interval = run.dice().upTo(LONGEST_INTERVAL).plusSeconds(5);
     }
 
     /** What each of its processes does. */
