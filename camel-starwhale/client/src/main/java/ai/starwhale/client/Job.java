@@ -4,13 +4,13 @@ package ai.starwhale.client;
 import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.Instance;
 import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.OwnThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +53,9 @@ public final class Job {
      * @throws StarwhaleException as of {@link #ended}, or if the thread is interrupted, which it then still is
      */
     public JobInfo await(Duration timeout) {
-        Ending ending = instance.ended(ref);
+        Ending ending = limited(timeout, Runnable::run);
         try {
-            return ending.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw AwaitTimeoutException.of(uri(), timeout, ending.lastStatus());
+            return ending.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StarwhaleException("interrupted while waiting for the end of " + uri() + "; the job goes on", e);
@@ -91,17 +89,18 @@ public final class Job {
      *     and the job goes on
      */
     public CompletableFuture<JobInfo> ended(Duration timeout) {
+        // What depends on it may take long, and others share the timer's thread.
+        return limited(timeout, OwnThreads.JOB_ENDS);
+    }
+
+    /** The end of the job, or of the time, which is then told in {@code threads}. */
+    private Ending limited(Duration timeout, Executor threads) {
         Ending ending = instance.ended(ref);
-        CompletableFuture<Void> limit = new CompletableFuture<>();
-        var unused = ending.whenComplete((info, failure) -> limit.cancel(false));
-        var unusedLimit = limit.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
-                .whenComplete((nothing, over) -> {
-                    if (over instanceof TimeoutException) {
-                        var e = AwaitTimeoutException.of(uri(), timeout, ending.lastStatus());
-                        // What depends on it may take long, and others share the timer's thread.
-                        ending.defaultExecutor().execute(() -> ending.completeExceptionally(e));
-                    }
-                });
+        Runnable callOff = instance.time().after(timeout, () -> {
+            var e = AwaitTimeoutException.of(uri(), timeout, ending.lastStatus());
+            threads.execute(() -> ending.completeExceptionally(e));
+        });
+        var unused = ending.whenComplete((info, failure) -> callOff.run());
         return ending;
     }
 

@@ -16,6 +16,8 @@ import ai.starwhale.client.internal.uri.ProjectUri;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Starwhale implements AutoCloseable {
     private final Instances instances;
 
-    private Starwhale(Instances instances) {
+    Starwhale(Instances instances) {
         this.instances = instances;
     }
 
@@ -288,6 +290,17 @@ public final class Starwhale implements AutoCloseable {
             }
             this.pollInterval = value;
             return this;
+        }
+
+        /**
+         * Where the client takes the time from, and what lets time pass for whatever waits in it: the pauses before a call
+         * is repeated, {@link #settle}, the polls and the limits of {@link Job#await} and {@link Job#ended}, {@link
+         * #callTimeout}. By default the machine's; tests give a clock that they move, and a timer that goes by it. What the
+         * network is given ({@link #connectTimeout}, {@link #responseTimeout}), and processes on this machine, are not
+         * asked for by this clock. The timer is not shut down with the client, and its tasks are short.
+         */
+        public Builder time(InstantSource clock, ScheduledExecutorService timer) {
+            return time(Time.of(clock, timer));
         }
 
         /** A time of its own, for tests. */

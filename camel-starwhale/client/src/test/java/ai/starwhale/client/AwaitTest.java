@@ -183,8 +183,7 @@ class AwaitTest {
             Job job = jobs.get(i % 5);
             ends.add(threads.submit(() -> job.await(Duration.ofSeconds(30))));
         }
-        Awaitility.await()
-                .until(() -> started.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        Awaitility.await().until(() -> started.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
         bench.time.settle();
         assertThat(EndsBench.threads()).isEqualTo(1);
 

@@ -2,6 +2,7 @@
 package ai.starwhale.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.starwhale.testkit.Answer;
@@ -61,6 +62,38 @@ class LateRequestTest {
         bench.client.createJob(OnceBench.request().build());
 
         assertThat(bench.time.ring(SETTLE)).isZero();
+    }
+
+    @Test
+    void keyThatWasMadeUpNeedsALookWhereACreateWithItHasFailed() {
+        JobRequest request = OnceBench.request().build();
+        bench.server.faults().on("POST", "/project/demo/job").answer(Answer.cut());
+        bench.server.faults().on("POST", "/datastore/queryTable").after(1).answer(Answer.error(500));
+        assertThatThrownBy(() -> bench.client.createJob(request)).isInstanceOf(UnavailableException.class);
+        bench.server.faults().clear();
+
+        Job job = bench.client.createJob(request);
+        sendAgain();
+        bench.time.ring(SETTLE);
+
+        await().untilAsserted(() -> assertThat(once.kept()).hasSize(1));
+        assertThat(once.kept().get(0).id()).isEqualTo(job.info().id());
+    }
+
+    @Test
+    void isFoundByALaterLookIfTheFirstOneFails() {
+        bench.client.createJob(OnceBench.request().idempotencyKey(KEY).build());
+        sendAgain();
+        bench.server.clearRequests();
+        bench.answer("/queryTable", Answer.html(500));
+        bench.time.ring(SETTLE);
+        await().until(() -> !bench.sent("/queryTable").isEmpty());
+        bench.server.intercept(null);
+
+        await().untilAsserted(() -> {
+            bench.time.ring(SETTLE);
+            assertThat(once.kept()).hasSize(1);
+        });
     }
 
     @Test

@@ -42,6 +42,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "changefeed":
         case "changeFeed": getOrCreateConfiguration(target).setChangeFeed(property(camelContext, boolean.class, value)); return true;
         case "client": getOrCreateConfiguration(target).setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
+        case "clock": getOrCreateConfiguration(target).setClock(property(camelContext, java.time.Clock.class, value)); return true;
         case "columns": getOrCreateConfiguration(target).setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": getOrCreateConfiguration(target).setComment(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, ai.starwhale.camel.StarwhaleConfiguration.class, value)); return true;
@@ -125,6 +126,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "table": getOrCreateConfiguration(target).setTable(property(camelContext, java.lang.String.class, value)); return true;
         case "taskid":
         case "taskId": getOrCreateConfiguration(target).setTaskId(property(camelContext, java.lang.String.class, value)); return true;
+        case "timer": getOrCreateConfiguration(target).setTimer(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "ttl": getOrCreateConfiguration(target).setTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "useglobalsslcontextparameters":
@@ -154,6 +156,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "changefeed":
         case "changeFeed": return boolean.class;
         case "client": return ai.starwhale.client.Starwhale.class;
+        case "clock": return java.time.Clock.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
         case "configuration": return ai.starwhale.camel.StarwhaleConfiguration.class;
@@ -237,6 +240,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "table": return java.lang.String.class;
         case "taskid":
         case "taskId": return java.lang.String.class;
+        case "timer": return java.util.concurrent.ScheduledExecutorService.class;
         case "token": return java.lang.String.class;
         case "ttl": return long.class;
         case "useglobalsslcontextparameters":
@@ -262,6 +266,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "changefeed":
         case "changeFeed": return getOrCreateConfiguration(target).isChangeFeed();
         case "client": return getOrCreateConfiguration(target).getClient();
+        case "clock": return getOrCreateConfiguration(target).getClock();
         case "columns": return getOrCreateConfiguration(target).getColumns();
         case "comment": return getOrCreateConfiguration(target).getComment();
         case "configuration": return target.getConfiguration();
@@ -345,6 +350,7 @@ public class StarwhaleComponentConfigurer extends PropertyConfigurerSupport impl
         case "table": return getOrCreateConfiguration(target).getTable();
         case "taskid":
         case "taskId": return getOrCreateConfiguration(target).getTaskId();
+        case "timer": return getOrCreateConfiguration(target).getTimer();
         case "token": return getOrCreateConfiguration(target).getToken();
         case "ttl": return getOrCreateConfiguration(target).getTtl();
         case "useglobalsslcontextparameters":

@@ -39,6 +39,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "changefeed":
         case "changeFeed": target.getConfiguration().setChangeFeed(property(camelContext, boolean.class, value)); return true;
         case "client": target.getConfiguration().setClient(property(camelContext, ai.starwhale.client.Starwhale.class, value)); return true;
+        case "clock": target.getConfiguration().setClock(property(camelContext, java.time.Clock.class, value)); return true;
         case "columns": target.getConfiguration().setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "comment": target.getConfiguration().setComment(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
@@ -144,6 +145,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "taskId": target.getConfiguration().setTaskId(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "timer": target.getConfiguration().setTimer(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "ttl": target.getConfiguration().setTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "usefixeddelay":
@@ -177,6 +179,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "changefeed":
         case "changeFeed": return boolean.class;
         case "client": return ai.starwhale.client.Starwhale.class;
+        case "clock": return java.time.Clock.class;
         case "columns": return java.lang.String.class;
         case "comment": return java.lang.String.class;
         case "connecttimeout":
@@ -282,6 +285,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "taskId": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "timer": return java.util.concurrent.ScheduledExecutorService.class;
         case "token": return java.lang.String.class;
         case "ttl": return long.class;
         case "usefixeddelay":
@@ -311,6 +315,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "changefeed":
         case "changeFeed": return target.getConfiguration().isChangeFeed();
         case "client": return target.getConfiguration().getClient();
+        case "clock": return target.getConfiguration().getClock();
         case "columns": return target.getConfiguration().getColumns();
         case "comment": return target.getConfiguration().getComment();
         case "connecttimeout":
@@ -416,6 +421,7 @@ public class StarwhaleEndpointConfigurer extends PropertyConfigurerSupport imple
         case "taskId": return target.getConfiguration().getTaskId();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "timer": return target.getConfiguration().getTimer();
         case "token": return target.getConfiguration().getToken();
         case "ttl": return target.getConfiguration().getTtl();
         case "usefixeddelay":

@@ -23,7 +23,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(76);
+        Set<String> props = new HashSet<>(78);
         props.add("await");
         props.add("awaitTimeout");
         props.add("backoffErrorThreshold");
@@ -33,6 +33,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("callTimeout");
         props.add("changeFeed");
         props.add("client");
+        props.add("clock");
         props.add("columns");
         props.add("comment");
         props.add("connectTimeout");
@@ -96,6 +97,7 @@ public class StarwhaleEndpointUriFactory extends org.apache.camel.support.compon
         props.add("table");
         props.add("taskId");
         props.add("timeUnit");
+        props.add("timer");
         props.add("token");
         props.add("ttl");
         props.add("useFixedDelay");

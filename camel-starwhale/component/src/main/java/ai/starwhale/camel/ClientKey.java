@@ -4,7 +4,9 @@ package ai.starwhale.camel;
 import ai.starwhale.client.Starwhale;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ record ClientKey(
         long connectTimeout,
         long responseTimeout,
         long callTimeout,
+        @Nullable Clock clock,
+        @Nullable ScheduledExecutorService timer,
         @Nullable SSLContextParameters sslContextParameters) {
 
     static ClientKey of(StarwhaleConfiguration options) {
@@ -39,6 +43,8 @@ record ClientKey(
                 options.getConnectTimeout(),
                 options.getResponseTimeout(),
                 options.getCallTimeout(),
+                options.getClock(),
+                options.getTimer(),
                 options.getSslContextParameters());
     }
 
@@ -63,8 +69,17 @@ record ClientKey(
         } else if (username != null || password != null) {
             throw new IllegalArgumentException("username and password are given together, or a token");
         }
+        setTime(builder);
         setProxy(builder);
         return builder.build();
+    }
+
+    private void setTime(Starwhale.Builder builder) {
+        if (clock != null && timer != null) {
+            builder.time(clock, timer);
+        } else if (clock != null || timer != null) {
+            throw new IllegalArgumentException("clock and timer are given together");
+        }
     }
 
     private void setProxy(Starwhale.Builder builder) {

@@ -3,6 +3,8 @@ package ai.starwhale.camel;
 
 import ai.starwhale.client.IfEnded;
 import ai.starwhale.client.Starwhale;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.Metadata;
@@ -101,6 +103,17 @@ public class StarwhaleConfiguration implements Cloneable {
             description =
                     "How long one call to the instance, such as for a page of rows, may take with all its repetitions; 0 for no limit")
     private long callTimeout = 600_000;
+
+    @UriParam(
+            label = "common,advanced",
+            description = "Where the clients of the component take the time from, for tests; together with timer")
+    private @Nullable Clock clock;
+
+    @UriParam(
+            label = "common,advanced",
+            description =
+                    "What lets time pass for the clients of the component, for tests; together with clock. It is not shut down")
+    private @Nullable ScheduledExecutorService timer;
 
     @UriParam(
             label = "common,advanced",
@@ -410,6 +423,22 @@ public class StarwhaleConfiguration implements Cloneable {
 
     public void setCallTimeout(long callTimeout) {
         this.callTimeout = callTimeout;
+    }
+
+    public @Nullable Clock getClock() {
+        return clock;
+    }
+
+    public void setClock(@Nullable Clock clock) {
+        this.clock = clock;
+    }
+
+    public @Nullable ScheduledExecutorService getTimer() {
+        return timer;
+    }
+
+    public void setTimer(@Nullable ScheduledExecutorService timer) {
+        this.timer = timer;
     }
 
     public @Nullable Starwhale getClient() {

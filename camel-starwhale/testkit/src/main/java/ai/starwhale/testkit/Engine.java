@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +42,7 @@ final class Engine implements AutoCloseable {
     }
 
     private final Traffic traffic;
+    private final Set<Thread> serving;
     private final Function<Call, Reply> service;
     private final HttpServer http;
     private final ExecutorService threads;
@@ -50,11 +52,13 @@ final class Engine implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param serving where its threads are to be found while they handle a request
      * @param tls how it shows who it is, or null for plain HTTP
      * @param port where, or 0 for any that is free
      */
-    Engine(Traffic traffic, Function<Call, Reply> service, @Nullable SSLContext tls, int port) {
+    Engine(Traffic traffic, Set<Thread> serving, Function<Call, Reply> service, @Nullable SSLContext tls, int port) {
         this.traffic = traffic;
+        this.serving = serving;
         this.service = service;
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newCachedThreadPool(task -> {
@@ -92,6 +96,7 @@ final class Engine implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        serving.add(Thread.currentThread());
         try {
             byte[] body = exchange.getRequestBody().readAllBytes();
             URI uri = exchange.getRequestURI();
@@ -118,6 +123,7 @@ final class Engine implements AutoCloseable {
         } finally {
             // Without an answer this closes the connection.
             exchange.close();
+            serving.remove(Thread.currentThread());
         }
     }
 
@@ -142,7 +148,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** The decoded segments below the base, without a slash at the end; null for what is not below it. */
-    private static String @Nullable [] path(String path) {
+    static String @Nullable [] path(String path) {
         if (path.contains("//") || !path.startsWith(BASE + "/")) {
             return null;
         }

@@ -29,6 +29,7 @@ final class Job {
     private @Nullable Recorded recorded;
     private @Nullable String comment;
     private @Nullable Long pinned;
+    private boolean isMade;
     private TrashApi.@Nullable Entry trash;
     private @Nullable Change summaryTime;
     private Map<String, ?> summary = Map.of();
@@ -110,7 +111,13 @@ final class Job {
 
     /** Whether all of it has been made, and not just its row. */
     boolean isComplete(long now) {
-        return !has(Trap.ROWS_BEFORE_JOBS) || recorded != null || now >= created + MAKING;
+        return isMade || !has(Trap.ROWS_BEFORE_JOBS) || recorded != null || now >= created + MAKING;
+    }
+
+    /** Keeps what has happened by now, wherever the clock goes. */
+    void settle(long now) {
+        isMade = isComplete(now);
+        timeline.settle(now);
     }
 
     private boolean has(Trap trap) {

@@ -58,7 +58,7 @@ final class JobCreation {
                 type,
                 spec.comment(),
                 call.text()));
-        Job job = new Job(project, id, Ids.uuid(), spec, now, script);
+        Job job = new Job(project, id, world.uuid(), spec, now, script);
         long life = body.path("timeToLiveInSec").asLong(0) * 1000;
         if (life > 0) {
             job.expire(now + life);

@@ -2,6 +2,7 @@
 package ai.starwhale.testkit;
 
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.spi.ScheduledPollConsumerScheduler;
@@ -42,7 +43,8 @@ public final class ManualPolls implements ScheduledPollConsumerScheduler {
     }
 
     /**
-     * One poll, at the present time.
+     * One poll, at the present time. If it waits for its time, as for another try of a request, that time passes; so with a
+     * client that goes by the clock's {@linkplain ManualClock#timer timer}.
      *
      * @throws IllegalStateException if no consumer has this scheduler, or its route does not run
      */
@@ -51,10 +53,19 @@ public final class ManualPolls implements ScheduledPollConsumerScheduler {
         if (poll == null) {
             throw new IllegalStateException("nobody polls: no route with scheduler=#... of this bean has started");
         }
-        poll.run();
+        try {
+            clock.passWhile(Executors.callable(poll));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** Lets so much time pass, with a poll whenever the interval is over. */
+    /**
+     * Lets so much time pass, with a poll whenever the interval is over. The clock jumps from poll to poll: what a client has
+     * to do in between is done once, at the end of the interval.
+     */
     public void pass(Duration time) {
         Duration left = time;
         while (left.compareTo(interval) >= 0) {

@@ -15,7 +15,8 @@ public final class StarwhaleCamel {
 
     /**
      * Sets the address, the user and the password of the component, and the project if the server has exactly one. What
-     * swcli knows on this machine is left out. To be called before endpoints are made: before the context starts. A server
+     * swcli knows on this machine is left out. If the server goes by a {@link ManualClock}, so do the clients of the
+     * component, with its timer. To be called before endpoints are made: before the context starts. A server
      * with TLS needs the component's option for that besides, from {@link StarwhaleServer#sslContext}.
      *
      * @throws IllegalArgumentException if Camel finds no component {@code starwhale}
@@ -27,5 +28,10 @@ public final class StarwhaleCamel {
         }
         PropertyConfigurer options = component.getComponentPropertyConfigurer();
         server.settings().forEach((name, value) -> options.configure(camel, component, name, value, true));
+        ManualClock clock = server.manualClock();
+        if (clock != null) {
+            options.configure(camel, component, "clock", clock, true);
+            options.configure(camel, component, "timer", clock.timer(), true);
+        }
     }
 }

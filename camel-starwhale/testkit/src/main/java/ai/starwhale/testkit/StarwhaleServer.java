@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class StarwhaleServer implements AutoCloseable {
 
     private final Supplier<World> beginning;
+    private final @Nullable ManualClock clock;
     private final Traffic traffic = new Traffic();
     private final @Nullable SelfSigned identity;
     private final String url;
@@ -28,8 +30,10 @@ public final class StarwhaleServer implements AutoCloseable {
     private volatile Service service;
     private Engine engine;
 
-    private StarwhaleServer(Supplier<World> beginning, @Nullable SelfSigned identity, int port) {
+    private StarwhaleServer(
+            Supplier<World> beginning, @Nullable ManualClock clock, @Nullable SelfSigned identity, int port) {
         this.beginning = beginning;
+        this.clock = clock;
         this.identity = identity;
         world = beginning.get();
         service = new Service(world);
@@ -38,7 +42,9 @@ public final class StarwhaleServer implements AutoCloseable {
     }
 
     private Engine listening(int port) {
-        return new Engine(traffic, call -> service.reply(call), identity == null ? null : identity.forServer(), port);
+        Set<Thread> serving = clock == null ? ConcurrentHashMap.newKeySet() : clock.serving();
+        return new Engine(
+                traffic, serving, call -> service.reply(call), identity == null ? null : identity.forServer(), port);
     }
 
     /** A server with the user {@code starwhale}, password {@code abcd1234}, and no projects. */
@@ -94,6 +100,11 @@ public final class StarwhaleServer implements AutoCloseable {
             }
         }
         return settings;
+    }
+
+    /** The clock that this server goes by, if tests move it. */
+    @Nullable ManualClock manualClock() {
+        return clock;
     }
 
     /** A new token for the first user, without {@code Bearer}. */
@@ -154,7 +165,7 @@ public final class StarwhaleServer implements AutoCloseable {
         World now = world;
         synchronized (now) {
             long id = now.ids().next(Kind.JOB);
-            Job job = new Job(project, id, Ids.uuid(), DefaultSpec.of(project), now.now(), script);
+            Job job = new Job(project, id, now.uuid(), DefaultSpec.of(project), now.now(), script);
             project.jobs().put(id, job);
             return new AddedJob(Long.toString(id), job.uuid());
         }
@@ -311,7 +322,8 @@ public final class StarwhaleServer implements AutoCloseable {
                 users.put("starwhale", "abcd1234");
             }
             Beginning beginning = new Beginning(new LinkedHashMap<>(users), clock, recorded, EnumSet.copyOf(traps));
-            return new StarwhaleServer(beginning, https ? SelfSigned.get() : null, port);
+            ManualClock manual = clock instanceof ManualClock moved ? moved : null;
+            return new StarwhaleServer(beginning, manual, https ? SelfSigned.get() : null, port);
         }
     }
 }

@@ -42,7 +42,8 @@ final class SummaryRow {
 
     /** The row that a creation leaves behind that failed too late. */
     static Map<String, ?> ghost(Project project, long id, JobSpec spec, long now) {
-        Map<String, @Nullable Object> row = constant(project, id, Ids.uuid(), spec, now);
+        Map<String, @Nullable Object> row =
+                constant(project, id, project.world().uuid(), spec, now);
         row.put("sys/job_status", "CREATED");
         row.put("sys/modified_time", now);
         return row;

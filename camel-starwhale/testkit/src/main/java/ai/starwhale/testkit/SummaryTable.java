@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The summary table of a project at one moment: a row for each of its evaluations. */
 final class SummaryTable extends Table {
 
-    /** How late a change shows at most, milliseconds. */
-    private static final long LOCKED = 50;
-
     private final NavigableMap<Object, Map<String, ?>> rows = new TreeMap<>(KeyOrder.INSTANCE);
     private final Set<String> columns = new HashSet<>();
 
@@ -27,8 +24,7 @@ final class SummaryTable extends Table {
         synchronized (world) {
             long now = world.now();
             for (Job job : project.jobs().values()) {
-                // Every second job holds the lock longer than the other ones.
-                long seen = world.has(Trap.TIMES_BEFORE_THE_LOCK) && job.id() % 2 == 1 ? now - LOCKED : now;
+                long seen = now - world.lateness(job);
                 if (job.isEvaluation() && (seen == now || job.created() <= seen || job.recorded() != null)) {
                     table.add(job.summary(seen));
                 }

@@ -26,6 +26,13 @@ final class Timeline {
         settled = changes.size();
     }
 
+    /** Makes what has happened by now the past, wherever the clock goes. */
+    void settle(long now) {
+        while (settled < changes.size() && changes.get(settled).time() <= now) {
+            settled++;
+        }
+    }
+
     private boolean hasHappened(int index, long now) {
         return index < settled || changes.get(index).time() <= now;
     }
@@ -36,6 +43,17 @@ final class Timeline {
             last = hasHappened(i, now) ? changes.get(i) : last;
         }
         return last;
+    }
+
+    /** The statuses so far. */
+    List<String> history(long now) {
+        List<String> statuses = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            if (hasHappened(i, now)) {
+                statuses.add(changes.get(i).status());
+            }
+        }
+        return statuses;
     }
 
     /** When it finished the last time, even if it was resumed since. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the Server knows. Its monitor guards all of it but the tables and the tokens. */
@@ -24,6 +26,9 @@ final class World {
     private final Map<String, Map<String, String>> logs = new HashMap<>();
     private final Blobs blobs = new Blobs();
     private final Set<Trap> traps;
+    private Supplier<String> uuids = Ids::uuid;
+    /** How late a change of a job shows in the summary table, milliseconds. Every second job holds the lock longer. */
+    private ToLongFunction<Job> lateness = job -> job.id() % 2 == 1 ? 50 : 0;
 
     World(Clock clock, Set<Trap> traps) {
         this.clock = clock;
@@ -52,6 +57,24 @@ final class World {
 
     Ids ids() {
         return ids;
+    }
+
+    /** A uuid for something new. */
+    String uuid() {
+        return uuids.get();
+    }
+
+    void uuids(Supplier<String> source) {
+        uuids = source;
+    }
+
+    /** How late a change of a job shows in the summary table, milliseconds of the clock. */
+    long lateness(Job job) {
+        return has(Trap.TIMES_BEFORE_THE_LOCK) ? lateness.applyAsLong(job) : 0;
+    }
+
+    void lateness(ToLongFunction<Job> millis) {
+        lateness = millis;
     }
 
     Tokens tokens() {

@@ -12,6 +12,7 @@ import ai.starwhale.client.PageRequest;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.Watch;
+import ai.starwhale.client.internal.http.Time;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.List;
@@ -49,6 +50,9 @@ public interface Instance extends Closeable {
      * goes on.
      */
     Ending ended(JobRef job);
+
+    /** The time that this instance's waits go by. */
+    Time time();
 
     /** What would be sent to make a job, which is not made. */
     CheckedRequest check(JobRequest request);

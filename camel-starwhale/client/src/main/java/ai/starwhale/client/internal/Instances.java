@@ -73,6 +73,11 @@ public final class Instances implements Closeable {
         return open.computeIfAbsent(instance, found -> found.isStandalone() ? standalone(found) : server(found));
     }
 
+    /** Has this be the default instance, in place of what would be made of its name. */
+    public synchronized void use(Instance instance) {
+        open.put(known.get(null), instance);
+    }
+
     private Instance standalone(SwcliInstance instance) {
         SwcliConfig configuration = known.configuration();
         Runs runs = new Runs(() -> Swcli.find(swcli, System.getenv()), runTimes);

@@ -48,6 +48,7 @@ final class JavaSnippets {
                 Path target;
                 CamelContext context;
                 StarwhaleServer server;
+                ManualClock clock;
                 Table results;
 
                 void sample() throws Exception {

@@ -33,10 +33,19 @@ final class Connections implements Closeable {
     private final CloseableHttpClient http;
 
     Connections(String base, HttpSettings settings, Credentials credentials) {
+        this(base, credentials, ForwardProxy.to(URI.create(base), settings.proxy()), settings);
+    }
+
+    private Connections(String base, Credentials credentials, @Nullable ForwardProxy proxy, HttpSettings settings) {
+        this(base, credentials, proxy, Clients.of(settings, proxy).build());
+    }
+
+    /** Over what need not be a network. */
+    Connections(String base, Credentials credentials, @Nullable ForwardProxy proxy, CloseableHttpClient http) {
         this.base = base;
         this.credentials = credentials;
-        this.proxy = ForwardProxy.to(URI.create(base), settings.proxy());
-        this.http = Clients.of(settings, proxy).build();
+        this.proxy = proxy;
+        this.http = http;
     }
 
     String base() {

@@ -4,6 +4,7 @@ package ai.starwhale.client.internal.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class Deadline implements AutoCloseable {
     Deadline(Duration longest, Time time) {
         this.longest = longest;
         this.time = time;
-        this.end = longest.isZero() ? Instant.MAX : time.now().plus(longest);
+        this.end = longest.isZero() ? Instant.MAX : time.steady().plus(longest);
         this.callOff = longest.isZero() ? () -> {} : time.after(longest, this::ring);
     }
 
@@ -53,12 +54,17 @@ final class Deadline implements AutoCloseable {
     }
 
     synchronized boolean isOver() {
-        return rang || !time.now().isBefore(end);
+        return rang || !time.steady().isBefore(end);
+    }
+
+    /** Waits for what another thread completes; what cuts that off is the caller's to say. */
+    <T> T join(CompletableFuture<T> coming) {
+        return time.join(coming);
     }
 
     /** Whether there is time left after a pause. */
     boolean allows(Duration pause) {
-        return longest.isZero() || time.now().plus(pause).isBefore(end);
+        return longest.isZero() || time.steady().plus(pause).isBefore(end);
     }
 
     /** How long a call may take, for messages: {@code the 1m30s that a call may take (callTimeout)}. */

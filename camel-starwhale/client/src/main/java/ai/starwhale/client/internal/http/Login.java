@@ -111,7 +111,7 @@ final class Login {
         CompletableFuture<String> waiting = other.copy();
         deadline.cutOff(() -> waiting.cancel(false));
         try {
-            return waiting.join();
+            return deadline.join(waiting);
         } catch (CancellationException e) {
             throw new UnavailableException(
                     "cannot log in as '" + credentials.user() + "' on " + reports.base() + ": it took longer than "

@@ -3,6 +3,7 @@ package ai.starwhale.client.internal.http;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,17 @@ final class RetryPolicy {
     private static final int FULL = 100;
     private static final int COST = 10;
 
+    private final LongBinaryOperator between;
     private int budget = FULL;
+
+    RetryPolicy() {
+        this((least, most) -> ThreadLocalRandom.current().nextLong(least, most));
+    }
+
+    /** {@code between} chooses a number from the first to below the second. */
+    RetryPolicy(LongBinaryOperator between) {
+        this.between = between;
+    }
 
     /** Whether another attempt may follow this one, counted from 1. */
     synchronized boolean another(int attempt) {
@@ -38,7 +49,7 @@ final class RetryPolicy {
             return asked;
         }
         long most = Math.min(LONGEST_MILLIS, FIRST_MILLIS << attempt);
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 4, most));
+        return Duration.ofMillis(between.applyAsLong(most / 4, most));
     }
 
     /** Whether the Server asks for more patience than a caller has. */

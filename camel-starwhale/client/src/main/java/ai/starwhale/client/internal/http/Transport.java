@@ -24,7 +24,7 @@ public final class Transport implements Closeable {
     private final Time time;
     private final Duration callTimeout;
     private final Reports reports;
-    private final RetryPolicy retries = new RetryPolicy();
+    private final RetryPolicy retries;
     private final Storage storage;
 
     /**
@@ -33,18 +33,25 @@ public final class Transport implements Closeable {
      * @param base the Server's address without a path, for example {@code https://host:8082}
      */
     public Transport(String base, Credentials credentials, HttpSettings settings, Time time) {
-        this.connections = new Connections(base, settings, credentials);
-        this.reports = new Reports(base, settings.listener());
-        this.login = new Login(credentials, connections, reports);
-        this.time = time;
-        this.callTimeout = settings.timeouts().call();
-        this.storage = new Storage(settings, time);
+        this(new Connections(base, settings, credentials), credentials, settings, time, new RetryPolicy());
         URI address = URI.create(base);
         if ("http".equals(address.getScheme())
                 && !ForwardProxy.isLoopback(address.getHost())
                 && !credentials.equals(Credentials.NONE)) {
             LOG.warn("{} is reached without TLS: tokens and passwords can be read on the way", base);
         }
+    }
+
+    /** Over these connections, which need not be to a network. */
+    Transport(Connections connections, Credentials credentials, HttpSettings settings, Time time, RetryPolicy retries) {
+        String base = connections.base();
+        this.connections = connections;
+        this.retries = retries;
+        this.reports = new Reports(base, settings.listener());
+        this.login = new Login(credentials, connections, reports);
+        this.time = time;
+        this.callTimeout = settings.timeouts().call();
+        this.storage = new Storage(settings, time);
     }
 
     /** The Server's address. */

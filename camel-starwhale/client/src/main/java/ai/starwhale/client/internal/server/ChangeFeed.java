@@ -68,7 +68,7 @@ final class ChangeFeed {
 
     /** The changes since the last poll, in the order of their times. After a failure they are told by the next poll. */
     List<SummaryRow> poll() {
-        Instant asked = time.now();
+        Instant asked = time.steady();
         long from = from();
         String operator = "GREATER";
         int offset = 0;
@@ -118,6 +118,6 @@ final class ChangeFeed {
 
     private void mark() {
         mark = cursor;
-        marked = time.now();
+        marked = time.steady();
     }
 }

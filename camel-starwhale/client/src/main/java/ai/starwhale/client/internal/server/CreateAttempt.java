@@ -35,6 +35,7 @@ final class CreateAttempt {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final JobRequest request;
+    private final boolean othersMayBe;
     private final String project;
     private final String marker;
     private final JobPosts posts;
@@ -44,8 +45,10 @@ final class CreateAttempt {
     /** Jobs of this key that had ended before, where that is a reason for a new one. */
     private Set<Long> earlier = Set.of();
 
+    /** {@code othersMayBe} says whether requests with the same key may be on their way that are not this attempt's. */
     CreateAttempt(
             JobRequest request,
+            boolean othersMayBe,
             String project,
             String marker,
             JobPosts posts,
@@ -53,6 +56,7 @@ final class CreateAttempt {
             Time time,
             Duration settle) {
         this.request = request;
+        this.othersMayBe = othersMayBe;
         this.project = project;
         this.marker = marker;
         this.posts = posts;
@@ -104,7 +108,7 @@ final class CreateAttempt {
 
     private @Nullable MarkedJob lookFor(StarwhaleException lost) {
         LOG.warn("{}; looking whether the job was made", lost.getMessage());
-        Instant end = time.now().plus(settle);
+        Instant end = time.steady().plus(settle);
         Duration pause = Duration.ofMillis(100);
         try {
             do {
@@ -115,7 +119,7 @@ final class CreateAttempt {
                 }
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-            } while (time.now().isBefore(end));
+            } while (time.steady().isBefore(end));
             return null;
         } catch (StarwhaleException e) {
             throw new UnavailableException(
@@ -126,9 +130,9 @@ final class CreateAttempt {
         }
     }
 
-    /** The job that counts. A key that was made up is known to nobody else. */
+    /** The job that counts. A key that was made up is known to nobody else, and often used once only. */
     private long settled(long found) {
-        return request.hasOwnKey() ? settledWithOthers(found) : found;
+        return othersMayBe ? settledWithOthers(found) : found;
     }
 
     /** The job that counts, once others with this key had the time to become visible; the rest are cancelled. */
@@ -170,11 +174,11 @@ final class CreateAttempt {
 
     /** The jobs of this key, the lowest number first, without rows that never became a job. */
     private List<MarkedJob> look() {
-        Instant end = time.now().plus(settle);
+        Instant end = time.steady().plus(settle);
         while (true) {
             List<MarkedJob> jobs = marked.find(project, marker);
             boolean pending = jobs.stream().anyMatch(job -> job.kind() == Kind.UNCONFIRMED);
-            if (!pending || !time.now().isBefore(end)) {
+            if (!pending || !time.steady().isBefore(end)) {
                 return jobs.stream()
                         .filter(job -> job.kind() != Kind.UNCONFIRMED)
                         .toList();

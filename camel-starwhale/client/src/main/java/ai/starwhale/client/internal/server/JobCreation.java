@@ -2,7 +2,9 @@
 package ai.starwhale.client.internal.server;
 
 import ai.starwhale.client.JobRequest;
+import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.http.Time;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,6 +13,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -18,11 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes jobs, one for each idempotency key; within this process one request a key is under way at a time. Where a key is
- * known to others, a process that died may have left a request that arrives late: after {@code settle} it is looked once
- * more, by nobody's thread.
+ * known to others, or a create with it has failed just now, a request may have been left that arrives late: after {@code
+ * settle} it is looked once more, by nobody's thread.
  */
 final class JobCreation implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JobCreation.class);
+
+    private static final int MOST_LOOKS = 10;
 
     private final Documents documents;
     private final CreateBody bodies;
@@ -31,6 +36,9 @@ final class JobCreation implements Closeable {
     private final Duration settle;
     private final Later later;
     private final KeyLocks underWay = new KeyLocks();
+    /** The markers of keys whose last create failed less than {@code settle} ago. */
+    private final Map<String, Object> undecided = new ConcurrentHashMap<>();
+
     private final AtomicBoolean saidIgnored = new AtomicBoolean();
 
     /** {@code settle} is how long a request may still be on its way after its connection was lost. */
@@ -55,10 +63,12 @@ final class JobCreation implements Closeable {
         String id = underWay.whileHolding(project + "/" + marker, () -> {
             ObjectNode body = body(request, project, marker);
             JobPosts posts = new JobPosts(documents, request, project, body);
-            CreateAttempt attempt = new CreateAttempt(request, project, marker, posts, marked, time, settle);
-            long made = attempt.run();
-            if (request.hasOwnKey()) {
-                later.after(settle, () -> attempt.cancelLate(made));
+            boolean othersMayBe = request.hasOwnKey() || undecided.containsKey(marker);
+            CreateAttempt attempt =
+                    new CreateAttempt(request, othersMayBe, project, marker, posts, marked, time, settle);
+            long made = run(attempt, marker);
+            if (othersMayBe) {
+                lookLate(attempt, made, 1);
             }
             return String.valueOf(made);
         });
@@ -66,6 +76,32 @@ final class JobCreation implements Closeable {
             setComment(project, id, request.comment());
         }
         return id;
+    }
+
+    private long run(CreateAttempt attempt, String marker) {
+        try {
+            return attempt.run();
+        } catch (UnavailableException | ProtocolException e) {
+            // A request of it may be on its way still when the caller tries again.
+            Object ticket = new Object();
+            undecided.put(marker, ticket);
+            later.after(settle, () -> undecided.remove(marker, ticket));
+            throw e;
+        }
+    }
+
+    /** Looks once more, and again if that fails: there is nobody to tell. */
+    private void lookLate(CreateAttempt attempt, long made, int looks) {
+        later.after(settle, () -> {
+            try {
+                attempt.cancelLate(made);
+            } catch (StarwhaleException e) {
+                if (looks == MOST_LOOKS) {
+                    throw e;
+                }
+                lookLate(attempt, made, looks + 1);
+            }
+        });
     }
 
     /** What would be sent, without the password. */

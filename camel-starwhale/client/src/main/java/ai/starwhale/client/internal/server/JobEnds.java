@@ -103,12 +103,12 @@ final class JobEnds implements Closeable {
         failed = false;
         failing = false;
         lost = false;
-        Instant next = time.now().plus(interval);
+        Instant next = time.steady().plus(interval);
         while (!isOver()) {
             waiters.newcomers().forEach(job -> watch(job.project()).add(job));
             watches.keySet().retainAll(waiters.projects());
-            if (!time.now().isBefore(next)) {
-                next = time.now().plus(interval);
+            if (!time.steady().isBefore(next)) {
+                next = time.steady().plus(interval);
                 giveUpWhenRefused();
                 failing = failed;
                 failed = false;
@@ -118,11 +118,11 @@ final class JobEnds implements Closeable {
             Instant until = next;
             settle(until);
             // Those that come meanwhile are taken along: many are looked at for less than one by one.
-            each(watch -> watch.look(() -> time.now().isBefore(until) && !isClosed() && !waiters.hasNewcomers()));
-            Duration left = Duration.between(time.now(), next);
+            each(watch -> watch.look(() -> time.steady().isBefore(until) && !isClosed() && !waiters.hasNewcomers()));
+            Duration left = Duration.between(time.steady(), next);
             if (left.compareTo(interval) > 0) {
                 // The machine's clock was set back.
-                next = time.now().plus(interval);
+                next = time.steady().plus(interval);
                 left = interval;
             }
             boolean isBusy = watches.values().stream().anyMatch(ProjectWatch::isBusy);
@@ -133,7 +133,7 @@ final class JobEnds implements Closeable {
     /** Finds the projects of jobs that were named without one, while there is time. */
     private void settle(Instant until) {
         for (AwaitedJob job : waiters.homeless()) {
-            if (lost || isClosed() || !time.now().isBefore(until)) {
+            if (lost || isClosed() || !time.steady().isBefore(until)) {
                 return;
             }
             try {

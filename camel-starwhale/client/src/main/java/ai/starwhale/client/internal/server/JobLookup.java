@@ -95,12 +95,12 @@ final class JobLookup {
 
     private void missed(JobChange change) {
         seen.forget(change);
-        missing.putIfAbsent(change.uuid(), new Missing(change, time.now()));
+        missing.putIfAbsent(change.uuid(), new Missing(change, time.steady()));
     }
 
     /** Tells once more of the jobs that may still come. */
     void again() {
-        Instant longAgo = time.now().minus(ChangeFeed.OVERLAP);
+        Instant longAgo = time.steady().minus(ChangeFeed.OVERLAP);
         missing.values().removeIf(job -> job.since().isBefore(longAgo));
         missing.values().forEach(job -> seen.again(job.change()));
     }

@@ -63,7 +63,7 @@ final class ProjectChanges implements JobChanges {
 
     @Override
     public List<JobChange> poll() {
-        Instant now = time.now();
+        Instant now = time.steady();
         boolean sweep = nextSweep != null && !now.isBefore(nextSweep);
         if (sweep) {
             // A Server may have let us in meanwhile.

@@ -62,23 +62,39 @@ public final class ServerInstance implements Instance {
             Time time,
             Duration settle,
             Duration pollInterval) {
+        this(transport, currentProject, isThisInstance, time, settle, pollInterval, ownThreads());
+    }
+
+    /** What is done in the background is done by this executor, which is shut down at the end. */
+    ServerInstance(
+            Transport transport,
+            @Nullable String currentProject,
+            Predicate<String> isThisInstance,
+            Time time,
+            Duration settle,
+            Duration pollInterval,
+            ExecutorService background) {
         this.transport = transport;
         this.time = time;
         this.documents = new Documents(transport);
         this.projects = new Projects(documents, transport.base(), currentProject);
         this.jobs = new ServerJobs(documents, projects);
         this.ends = new JobEnds(jobs, project -> new SummaryRows(documents, projects, project), time, pollInterval);
-        this.background = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "starwhale-background");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.background = background;
         this.creation =
                 new JobCreation(documents, projects, new Bundles(documents, isThisInstance), time, settle, background);
         this.actions = new ServerActions(documents, jobs);
         this.records = new ServerRecords(documents, jobs);
         Blobs blobs = new ServerBlobs(transport.base(), documents::query, transport.storage(), time);
         this.datastore = new Datastore(transport, documents, background, blobs);
+    }
+
+    private static ExecutorService ownThreads() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "starwhale-background");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
@@ -115,6 +131,11 @@ public final class ServerInstance implements Instance {
     @Override
     public Iterator<JobInfo> all(@Nullable String project) {
         return new AllJobs(page -> list(project, page), JOBS_AT_ONCE);
+    }
+
+    @Override
+    public Time time() {
+        return time;
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class StandaloneInstance implements Instance {
     /** No row that the SDK wrote was seen to come near; it keeps texts of more than a thousand characters elsewhere. */
     private static final int LONGEST_LINE = 64 << 20;
 
+    private final Time time;
     private final Confined root;
     private final JobFolders folders;
     private final JobInfos infos;
@@ -101,6 +102,7 @@ public final class StandaloneInstance implements Instance {
             Time time,
             Duration pollInterval) {
         this.root = root;
+        this.time = time;
         this.runs = runs;
         this.folders = new JobFolders(root, currentProject);
         this.infos = new JobInfos(liveJobs, new JobTimes(ZoneId.systemDefault()));
@@ -172,6 +174,11 @@ public final class StandaloneInstance implements Instance {
 
     private static JobRef ref(JobFolder job) {
         return new JobRef(job.project(), job.version());
+    }
+
+    @Override
+    public Time time() {
+        return time;
     }
 
     @Override

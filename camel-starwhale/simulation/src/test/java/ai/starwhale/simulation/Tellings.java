@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.starwhale.simulation;
+
+import ai.starwhale.camel.JobStatusChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that was told to the route of one consumer, by whichever process, and what must hold of each telling. */
+final class Tellings {
+    private final List<Telling> all = new ArrayList<>();
+    private final Map<String, Telling> latest = new HashMap<>();
+    private final Map<String, Telling> byId = new HashMap<>();
+    /** By the uuid of the job, what failed in the present process. */
+    private final Map<String, Failed> failed = new HashMap<>();
+
+    /** {@code stored} is how many changes of the job were stored as told before; {@code done} whether the route took it. */
+    record Telling(long job, String uuid, String from, String to, String id, int stored, boolean done) {}
+
+    /** What failed, and how much harm had come to the run until then. */
+    private record Failed(Telling telling, int harm) {}
+
+    /** A process begins: what it tells first of a job may be another change than one that failed before. */
+    void begin() {
+        failed.clear();
+    }
+
+    /**
+     * A change is told for the first time, or again.
+     *
+     * @param stored how many changes of the job are stored as told
+     * @param harm how much harm has come to the run so far: a job that cannot be looked for when it is to be told of again
+     *     is told of with a status of later
+     */
+    Telling tell(JobStatusChange change, String id, int stored, int harm) {
+        String from = change.from() == null ? null : change.from().name();
+        Telling telling = new Telling(
+                Long.parseLong(change.job().id()),
+                change.job().uuid(),
+                from,
+                change.to().name(),
+                id,
+                stored,
+                false);
+        Failed again = failed.get(telling.uuid());
+        if (again != null && again.harm() == harm && !again.telling().to().equals(telling.to())) {
+            throw ComponentPromise.HELD_BACK.broken(again + " failed, and " + telling + " is told before it");
+        }
+        Telling before = latest.put(telling.uuid(), telling);
+        boolean isSame =
+                before != null && before.stored() == stored && before.to().equals(telling.to());
+        if (before != null && isSame != before.id().equals(id)) {
+            throw ComponentPromise.ONE_ID.broken(before + " and then " + telling);
+        }
+        Telling other = byId.putIfAbsent(id, telling);
+        if (other != null && !(other.uuid().equals(telling.uuid()) && other.to().equals(telling.to()))) {
+            throw ComponentPromise.ONE_ID.broken(other + " and " + telling);
+        }
+        return telling;
+    }
+
+    void failed(Telling telling, int harm) {
+        failed.put(telling.uuid(), new Failed(telling, harm));
+    }
+
+    void done(Telling telling) {
+        failed.remove(telling.uuid());
+        all.add(telling);
+    }
+
+    /** What a route has taken, in order. */
+    List<Telling> all() {
+        return all;
+    }
+
+    /** What of a job a route has taken, in order, each change once. */
+    List<String> statuses(String uuid) {
+        List<String> statuses = new ArrayList<>();
+        String id = null;
+        for (Telling telling : all) {
+            if (telling.uuid().equals(uuid) && !telling.id().equals(id)) {
+                id = telling.id();
+                statuses.add(telling.to());
+            }
+        }
+        return statuses;
+    }
+}
