@@ -114,7 +114,7 @@ class UriFuzz {
 
     private static String print(ProjectUri uri) {
         if (uri.project() == null) {
-            return uri.instance() == null ? "" : at(uri.instance());
+            return uri.instance() == null ? "" : at(uri.instance()) + "/";
         }
         return prefix(uri.instance(), uri.project()).replaceFirst("/$", "");
     }
