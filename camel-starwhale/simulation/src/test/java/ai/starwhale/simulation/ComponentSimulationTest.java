@@ -36,6 +36,23 @@ class ComponentSimulationTest {
         assertThat(coverage.counted("died between steps")).isPositive();
     }
 
+    @Test
+    void theSameSeedIsTheSameRun() throws Exception {
+        for (Scenario scenario : List.of(new ConsumerScenario(null), new CheckpointScenario(null))) {
+            for (long seed = FIRST_SEED; seed < FIRST_SEED + 10; seed++) {
+                assertThat(acts(scenario, seed)).isEqualTo(acts(scenario, seed));
+            }
+        }
+    }
+
+    /** All that happens but for requests: those for the next page are sent while rows of the one before are processed. */
+    private static List<String> acts(Scenario scenario, long seed) throws InterruptedException {
+        return new Simulation(scenario)
+                .trace(seed).stream()
+                        .filter(line -> !line.matches(".* (sends|is told|[A-Z]+_[A-Z0-9]+) .*"))
+                        .toList();
+    }
+
     @ParameterizedTest
     @EnumSource
     void eachMistakeIsCaught(ComponentMistake mistake) throws Exception {

@@ -189,6 +189,20 @@ final class WatchingRoute {
         return isMended ? 0 : poison;
     }
 
+    /**
+     * Whether a job has this status again, as was told and stored, after another one that a process had told and not stored
+     * when it died: nobody knows of that then. Not promised yet.
+     */
+    boolean wentBackUnseen(String uuid, String status) {
+        String stored = place.get("starwhale/watching/" + uuid);
+        if (stored == null || !stored.endsWith("/" + status)) {
+            return false;
+        }
+        int told = Integer.parseInt(stored.substring(0, stored.indexOf('/')));
+        String id = uuid + "/" + (told - 1) + "/" + status;
+        return tellings.all().stream().anyMatch(telling -> telling.id().equals(id));
+    }
+
     Tellings tellings() {
         return tellings;
     }

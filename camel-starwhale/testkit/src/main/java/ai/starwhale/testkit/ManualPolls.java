@@ -64,7 +64,7 @@ public final class ManualPolls implements ScheduledPollConsumerScheduler {
 
     /**
      * Lets so much time pass, with a poll whenever the interval is over. The clock jumps from poll to poll: what a client has
-     * to do in between is done once, at the end of the interval.
+     * to do in between is done once, at the end of the interval, which is therefore shorter than a call may take.
      */
     public void pass(Duration time) {
         Duration left = time;
