@@ -46,8 +46,8 @@ final class ClientProcess {
     }
 
     private Instance newClient() {
-        Transport transport = TransportInMemory.over(
-                new HttpInMemory(network), "http://server", LOGIN, time, run.dice()::between);
+        Transport transport =
+                TransportInMemory.over(new HttpInMemory(network), "http://server", LOGIN, time, run.dice()::between);
         Duration settle = run.has(Mistake.ADOPTS_BEFORE_SETTLE) ? Duration.ZERO : Run.SETTLE;
         return InstanceInMemory.over(transport, time, settle, new OwnThreads());
     }

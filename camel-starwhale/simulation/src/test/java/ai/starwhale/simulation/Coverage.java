@@ -42,8 +42,7 @@ final class Coverage {
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder();
-        counts.forEach((what, number) ->
-                line.append(String.format(Locale.ROOT, "%s %,d, ", what, number)));
+        counts.forEach((what, number) -> line.append(String.format(Locale.ROOT, "%s %,d, ", what, number)));
         return line.append(String.format(Locale.ROOT, "distinct orders %,d", orders.size()))
                 .toString();
     }

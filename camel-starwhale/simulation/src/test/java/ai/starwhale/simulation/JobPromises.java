@@ -74,8 +74,7 @@ final class JobPromises {
     }
 
     private void checkOrder(Watcher watcher) {
-        Map<Long, List<News>> byJob =
-                watcher.told().stream().collect(Collectors.groupingBy(News::job));
+        Map<Long, List<News>> byJob = watcher.told().stream().collect(Collectors.groupingBy(News::job));
         byJob.forEach((job, news) -> {
             if (surroundings.lateness(job) > 1000) {
                 // Between two polls the list may tell what the row says only later: then it is told twice.
@@ -114,10 +113,10 @@ final class JobPromises {
                 Stand stand = stands.get(i);
                 long shows = stand.since() + surroundings.lateness(job.id());
                 long until = stands.get(i + 1).since();
-                boolean wasPolled = watcher.polls().stream()
-                        .anyMatch(poll -> poll.from() > shows && poll.to() < until);
+                boolean wasPolled = watcher.polls().stream().anyMatch(poll -> poll.from() > shows && poll.to() < until);
                 boolean wasTold = watcher.told().stream()
-                        .anyMatch(news -> news.job() == job.id() && news.status().equals(stand.status()));
+                        .anyMatch(
+                                news -> news.job() == job.id() && news.status().equals(stand.status()));
                 if (wasPolled && !wasTold) {
                     throw Promise.LONG_ENOUGH.broken("of " + job + " nobody was told of " + stand + ", of " + stands);
                 }

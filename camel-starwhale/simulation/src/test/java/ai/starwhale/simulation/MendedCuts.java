@@ -15,7 +15,9 @@ record MendedCuts(Exchange way) implements Exchange {
         }
         String text = answer.text();
         int from = text.indexOf(RECORDS);
-        return from < 0 ? answer : answer.mended(text.substring(0, endOfRecords(text, from + RECORDS.length())) + "]}}");
+        return from < 0
+                ? answer
+                : answer.mended(text.substring(0, endOfRecords(text, from + RECORDS.length())) + "]}}");
     }
 
     /** Where the last whole record ends. */

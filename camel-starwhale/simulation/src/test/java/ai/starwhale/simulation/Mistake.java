@@ -24,13 +24,13 @@ enum Mistake {
     ANNOUNCES_GHOSTS("announces a job that is not there", Promise.ONLY_JOBS, (way, run, time) -> way),
     /** Takes what came of a page that broke off for a short page, and so for the last one. */
     CUT_IS_END(
-            "a short page after a cut taken for the end", Promise.EACH_ROW_ONCE, (way, run, time) -> new MendedCuts(way)),
+            "a short page after a cut taken for the end",
+            Promise.EACH_ROW_ONCE,
+            (way, run, time) -> new MendedCuts(way)),
     /** Reads maps and objects from answers without types. */
-    UNTYPED_MAPS(
-            "the untyped form for MAP and OBJECT", Promise.RIGHT_CELLS, (way, run, time) -> new UntypedMaps(way)),
+    UNTYPED_MAPS("the untyped form for MAP and OBJECT", Promise.RIGHT_CELLS, (way, run, time) -> new UntypedMaps(way)),
     /** Decides by the hints of the first page how all pages are read. */
-    FIRST_HINTS(
-            "hints looked at on the first page only", Promise.RIGHT_CELLS, (way, run, time) -> new FirstHints(way)),
+    FIRST_HINTS("hints looked at on the first page only", Promise.RIGHT_CELLS, (way, run, time) -> new FirstHints(way)),
     /** Has a client, and so a login, for each thread. */
     LOGIN_PER_THREAD("one login per thread", Promise.ONE_LOGIN, (way, run, time) -> way);
 

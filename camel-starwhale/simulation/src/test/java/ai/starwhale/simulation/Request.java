@@ -44,6 +44,9 @@ record Request(String method, String address, Map<String, String> headers, byte[
     @Override
     public String toString() {
         String path = method + " " + address.replace("/api/v1", "");
-        return isQuery() ? path + " " + text().replaceFirst("^.*\"(filter|orderBy)\":", "").replaceAll("once:\\w+", "once:...") : path;
+        return isQuery()
+                ? path + " "
+                        + text().replaceFirst("^.*\"(filter|orderBy)\":", "").replaceAll("once:\\w+", "once:...")
+                : path;
     }
 }

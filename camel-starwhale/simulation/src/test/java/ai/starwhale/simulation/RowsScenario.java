@@ -71,7 +71,8 @@ final class RowsScenario implements Scenario {
         }
         Map<String, String> cells = CellText.of(row);
         if (!cells.equals(table.cells(index))) {
-            throw Promise.RIGHT_CELLS.broken("row " + index + " is " + cells + ", and was written " + table.cells(index));
+            throw Promise.RIGHT_CELLS.broken(
+                    "row " + index + " is " + cells + ", and was written " + table.cells(index));
         }
     }
 }

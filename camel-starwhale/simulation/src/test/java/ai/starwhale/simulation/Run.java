@@ -115,11 +115,10 @@ final class Run {
 
     /** Lets the Server answer, now. */
     Answer handle(Request request) {
-        ServerInMemory.Answered answered = server.answer(
-                request.method(), URI.create(request.address()), request.headers(), request.body());
+        ServerInMemory.Answered answered =
+                server.answer(request.method(), URI.create(request.address()), request.headers(), request.body());
         afterRequests.forEach(Runnable::run);
-        return new Answer(
-                answered.status(), answered.contentType(), answered.headers(), answered.body(), false);
+        return new Answer(answered.status(), answered.contentType(), answered.headers(), answered.body(), false);
     }
 
     /** Does something each time when the Server has answered. */

@@ -65,8 +65,7 @@ final class Simulation {
         return lines;
     }
 
-    private void play(long seed, Mistake mistake, Coverage coverage, Consumer<String> out)
-            throws InterruptedException {
+    private void play(long seed, Mistake mistake, Coverage coverage, Consumer<String> out) throws InterruptedException {
         Run run = new Run(seed, mistake, out);
         try {
             scenario.play(run);

@@ -30,7 +30,8 @@ record UntypedMaps(Exchange way) implements Exchange {
         for (int i = 0; i < records.size(); i++) {
             JsonNode bareRecord = bare.path("data").path("records").path(i);
             for (Map.Entry<String, JsonNode> cell : records.path(i).properties()) {
-                if (Set.of("MAP", "OBJECT").contains(cell.getValue().path("type").asText())) {
+                if (Set.of("MAP", "OBJECT")
+                        .contains(cell.getValue().path("type").asText())) {
                     cell.setValue(guessed(bareRecord.path(cell.getKey())));
                 }
             }

@@ -44,7 +44,8 @@ final class Watcher {
     /** What each of its processes does. */
     void act(ClientProcess process) {
         Map<String, JobChange> open = new LinkedHashMap<>();
-        JobChanges changes = process.client().changes("demo", Watch.from(position).sweepInterval(SWEEPS));
+        JobChanges changes =
+                process.client().changes("demo", Watch.from(position).sweepInterval(SWEEPS));
         boolean isFirst = true;
         while (true) {
             long from = run.turns().now();
@@ -95,7 +96,8 @@ final class Watcher {
             if (info != null || run.has(Mistake.ANNOUNCES_GHOSTS)) {
                 String status = change.status().name();
                 run.trace().add("tells", change.number() + " " + status);
-                told.add(new News(change.number(), change.uuid(), status, run.turns().now()));
+                told.add(new News(
+                        change.number(), change.uuid(), status, run.turns().now()));
                 last.put(change.uuid(), status);
             }
             open.remove(change.uuid());

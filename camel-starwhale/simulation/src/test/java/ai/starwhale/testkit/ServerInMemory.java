@@ -37,9 +37,8 @@ public final class ServerInMemory {
         project.addRuntime("pytorch");
         // Who simulates moves the status on.
         service.creation()
-                .scripts(request -> JobScript.builder()
-                        .at(Duration.ZERO, "CREATED")
-                        .build());
+                .scripts(request ->
+                        JobScript.builder().at(Duration.ZERO, "CREATED").build());
     }
 
     public Project project() {
@@ -52,8 +51,7 @@ public final class ServerInMemory {
         String query = address.getRawQuery();
         Reply reply = path == null
                 ? Reply.html(404)
-                : service.reply(
-                        new Call(method, path, Engine.parameters(query == null ? "" : query), headers, body));
+                : service.reply(new Call(method, path, Engine.parameters(query == null ? "" : query), headers, body));
         return new Answered(reply.status(), reply.contentType(), reply.headers(), reply.body());
     }
 
@@ -86,7 +84,12 @@ public final class ServerInMemory {
 
     private static KnownJob known(Job job, long now) {
         return new KnownJob(
-                job.id(), job.uuid(), job.status(now), job.isRemoved(), job.spec().comment(), job.created());
+                job.id(),
+                job.uuid(),
+                job.status(now),
+                job.isRemoved(),
+                job.spec().comment(),
+                job.created());
     }
 
     /** The statuses that a job has had, in their order. */
@@ -100,8 +103,7 @@ public final class ServerInMemory {
         JobSpec spec = DefaultSpec.of(project);
         long id = world.ids().next(Ids.Kind.JOB);
         long now = world.now();
-        JobScript created =
-                JobScript.builder().at(Duration.ZERO, "CREATED").build();
+        JobScript created = JobScript.builder().at(Duration.ZERO, "CREATED").build();
         Job job = new Job(project, id, world.uuid(), spec, now, created);
         project.jobs().put(id, job);
         return known(job, now);
