@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param breaksOff whether the connection is lost behind the body
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record Answer(int status, String contentType, Map<String, String> headers, byte[] body, boolean breaksOff) {
     static Answer error(int status) {
         byte[] page = ("<html><h1>HTTP Status " + status + "</h1></html>").getBytes(StandardCharsets.UTF_8);

@@ -38,7 +38,9 @@ final class CellText {
         } else if (value instanceof byte[] bytes) {
             return HexFormat.of().formatHex(bytes);
         } else if (value instanceof ByteBuffer buffer) {
-            return HexFormat.of().formatHex(buffer.array());
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return HexFormat.of().formatHex(bytes);
         }
         return value == null ? "nothing" : value.getClass().getSimpleName() + ":" + value;
     }

@@ -10,8 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class ClientProcess {
     private static final Credentials LOGIN = Credentials.user("starwhale", "abcd1234");
 
-    private static final ExecutorService WITHOUT_TURNS = Executors.newCachedThreadPool(task -> {
+    /** For pages of rows: whoever waits for one lets nobody else act. */
+    private static final Executor WITHOUT_TURNS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "without turns");
         thread.setDaemon(true);
         return thread;
@@ -49,7 +49,7 @@ final class ClientProcess {
         Transport transport =
                 TransportInMemory.over(new HttpInMemory(network), "http://server", LOGIN, time, run.dice()::between);
         Duration settle = run.has(Mistake.ADOPTS_BEFORE_SETTLE) ? Duration.ZERO : Run.SETTLE;
-        return InstanceInMemory.over(transport, time, settle, new OwnThreads());
+        return InstanceInMemory.over(transport, time, settle, new OwnThreads(), WITHOUT_TURNS);
     }
 
     void start() {
@@ -94,18 +94,11 @@ final class ClientProcess {
         }
     }
 
-    /**
-     * Runs what the client does in the background: each task as somebody who acts, but for those that give something to
-     * one who waits for it without letting others act.
-     */
+    /** Runs what the client does in the background, each task as somebody who acts. */
     private final class OwnThreads extends AbstractExecutorService {
         @Override
         public void execute(Runnable task) {
-            if (task instanceof CompletableFuture.AsynchronousCompletionTask) {
-                WITHOUT_TURNS.execute(task);
-            } else {
-                start("later", task);
-            }
+            start("later", task);
         }
 
         @Override

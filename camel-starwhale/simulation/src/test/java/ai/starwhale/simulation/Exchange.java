@@ -5,6 +5,10 @@ import java.io.IOException;
 
 /** A way to the Server and back. */
 interface Exchange {
-    /** @throws IOException if no answer comes */
+    /**
+     * Sends a request and waits for what comes.
+     *
+     * @throws IOException if no answer comes
+     */
     Answer send(Request request) throws IOException;
 }

@@ -74,6 +74,11 @@ final class HttpInMemory extends CloseableHttpClient {
     /** Where the connection is lost. */
     private static final class BrokenOff extends InputStream {
         @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+        }
+
+        @Override
         public int read() throws IOException {
             throw new ConnectionClosedException("Premature end of the answer");
         }

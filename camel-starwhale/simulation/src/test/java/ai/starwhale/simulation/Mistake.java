@@ -36,6 +36,8 @@ enum Mistake {
 
     private final String text;
     private final Promise broken;
+
+    @SuppressWarnings("ImmutableEnumChecker") // None of them has a state.
     private final Breaking breaking;
 
     /** Puts the mistake between a client and its network. */

@@ -58,47 +58,46 @@ final class Network implements Exchange {
     }
 
     private Answer suffer(Fault fault, Request request, Dice dice) throws IOException {
-        switch (fault) {
-            case REFUSED:
-                throw new ConnectException("Connection refused");
-            case REQUEST_LOST:
+        return switch (fault) {
+            case REFUSED -> throw new ConnectException("Connection refused");
+            case REQUEST_LOST -> {
                 travel(dice, SLOW);
                 throw new SocketTimeoutException("Read timed out");
-            case REQUEST_LATE:
+            }
+            case REQUEST_LATE -> {
                 arriveLate(request, dice);
                 throw new SocketTimeoutException("Read timed out");
-            case ANSWER_LOST:
+            }
+            case ANSWER_LOST -> {
                 run.handle(request);
                 travel(dice, SLOW);
                 throw new NoHttpResponseException("the Server failed to respond");
-            case ANSWER_CUT:
+            }
+            case ANSWER_CUT -> {
                 Answer whole = run.handle(request);
-                return whole.cut(dice.below(Math.max(1, whole.body().length)));
-            case ANSWER_SLOW:
+                yield whole.cut(dice.below(Math.max(1, whole.body().length)));
+            }
+            case ANSWER_SLOW -> {
                 Answer slow = run.handle(request);
                 travel(dice, SLOW);
-                return slow;
-            case ANSWER_TWICE:
-                return run.handle(request).twice();
-            case ERROR_500:
-                return Answer.error(500);
-            case ERROR_502:
-                return perhapsHandled(request, dice, 502);
-            case ERROR_504:
-                return perhapsHandled(request, dice, 504);
-            case ERROR_503:
-                return Answer.busy(503, 1 + dice.below(3));
-            case ERROR_429:
-                return Answer.busy(429, 1 + dice.below(3));
-            case TOKEN_EXPIRED:
+                yield slow;
+            }
+            case ANSWER_TWICE -> run.handle(request).twice();
+            case ERROR_500 -> Answer.error(500);
+            case ERROR_502 -> perhapsHandled(request, dice, 502);
+            case ERROR_504 -> perhapsHandled(request, dice, 504);
+            case ERROR_503 -> Answer.busy(503, 1 + dice.below(3));
+            case ERROR_429 -> Answer.busy(429, 1 + dice.below(3));
+            case TOKEN_EXPIRED -> {
                 run.expireTokens();
-                return run.handle(request);
-            case GHOST:
+                yield run.handle(request);
+            }
+            case GHOST -> {
                 run.server().addGhost(comment(request));
-                return Answer.error(500);
-            default:
-                return crash(request, dice);
-        }
+                yield Answer.error(500);
+            }
+            case CRASH -> crash(request, dice);
+        };
     }
 
     private Answer perhapsHandled(Request request, Dice dice, int status) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What a client sends: {@code address} is the path with its query, {@code headers} have names in lower case. */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record Request(String method, String address, Map<String, String> headers, byte[] body) {
     String text() {
         return new String(body, StandardCharsets.UTF_8);

@@ -57,7 +57,7 @@ final class RowsScenario implements Scenario {
         }
         if (run.trouble().isNone()) {
             // A page whose hints say that another form is needed is asked for again.
-            long most = REQUESTS_BESIDE_PAGES + 2 * (1 + rows / pageSize);
+            long most = REQUESTS_BESIDE_PAGES + 2L * (1 + rows / pageSize);
             long requests = run.coverage().counted("exchanges");
             if (requests > most) {
                 throw Promise.BUDGET.broken("a scan of " + rows + " rows has sent " + requests + " requests");

@@ -16,6 +16,7 @@ final class Surroundings {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final int BURST = 25;
     private static final int FLOOD = 1_020;
+    private static final Duration FLOOD_LASTS = Duration.ofSeconds(70);
     private static final int MOST_LATE_MILLIS = 50_000;
 
     private final Run run;
@@ -114,7 +115,11 @@ final class Surroundings {
         for (KnownJob job : jobs) {
             newest = job.id();
             run.turns().after(run.dice().upTo(UNTIL_RUNNING), () -> move(job.id(), "RUNNING", Set.of("CREATED")));
-            if (job.comment() == null && jobs.size() < FLOOD) {
+            if (jobs.size() >= FLOOD) {
+                // When the list has been read, so that only the feed can tell.
+                Duration length = FLOOD_LASTS.plus(run.dice().upTo(UNTIL_RUNNING));
+                run.turns().after(length, () -> move(job.id(), "SUCCESS", Set.of("RUNNING")));
+            } else if (job.comment() == null) {
                 end(job.id());
             }
         }

@@ -18,6 +18,7 @@ public final class ServerInMemory {
     private final Project project;
 
     /** An answer, whole. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     public record Answered(int status, String contentType, Map<String, String> headers, byte[] body) {}
 
     /** What the Server knows of a job; {@code comment} is that of the request which made it. */

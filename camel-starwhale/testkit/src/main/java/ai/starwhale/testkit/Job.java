@@ -114,9 +114,9 @@ final class Job {
         return isMade || !has(Trap.ROWS_BEFORE_JOBS) || recorded != null || now >= created + MAKING;
     }
 
-    /** Keeps what has happened by now, wherever the clock goes. */
+    /** Keeps what has happened by now, wherever the clock goes; what is still being made is there at once. */
     void settle(long now) {
-        isMade = isComplete(now);
+        isMade = true;
         timeline.settle(now);
     }
 

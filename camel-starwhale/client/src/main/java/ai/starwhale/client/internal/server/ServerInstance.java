@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -65,7 +66,23 @@ public final class ServerInstance implements Instance {
         this(transport, currentProject, isThisInstance, time, settle, pollInterval, ownThreads());
     }
 
-    /** What is done in the background is done by this executor, which is shut down at the end. */
+    private ServerInstance(
+            Transport transport,
+            @Nullable String currentProject,
+            Predicate<String> isThisInstance,
+            Time time,
+            Duration settle,
+            Duration pollInterval,
+            ExecutorService threads) {
+        this(transport, currentProject, isThisInstance, time, settle, pollInterval, threads, threads);
+    }
+
+    /**
+     * With threads of somebody else.
+     *
+     * @param background where things are done that nobody waits for; shut down at the end
+     * @param readAhead where pages of rows are read
+     */
     ServerInstance(
             Transport transport,
             @Nullable String currentProject,
@@ -73,7 +90,8 @@ public final class ServerInstance implements Instance {
             Time time,
             Duration settle,
             Duration pollInterval,
-            ExecutorService background) {
+            ExecutorService background,
+            Executor readAhead) {
         this.transport = transport;
         this.time = time;
         this.documents = new Documents(transport);
@@ -86,7 +104,7 @@ public final class ServerInstance implements Instance {
         this.actions = new ServerActions(documents, jobs);
         this.records = new ServerRecords(documents, jobs);
         Blobs blobs = new ServerBlobs(transport.base(), documents::query, transport.storage(), time);
-        this.datastore = new Datastore(transport, documents, background, blobs);
+        this.datastore = new Datastore(transport, documents, readAhead, blobs);
     }
 
     private static ExecutorService ownThreads() {
