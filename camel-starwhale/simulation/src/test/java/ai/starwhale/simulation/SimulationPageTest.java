@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The tables of {@code docs/simulation.md} say what is in the code. */
@@ -19,18 +20,28 @@ class SimulationPageTest {
 
     @Test
     void namesAllPromises() {
+        Stream<String> ofClients = Arrays.stream(Promise.values()).map(promise -> row(promise.name(), promise.text()));
+        Stream<String> ofTheComponent =
+                Arrays.stream(ComponentPromise.values()).map(promise -> row(promise.name(), promise.text()));
+
         assertThat(page)
                 .filteredOn(line -> line.startsWith("| `"))
-                .containsExactlyElementsOf(Arrays.stream(Promise.values())
-                        .map(promise -> "| `" + promise + "` | " + promise.text() + " |")
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.concat(ofClients, ofTheComponent).toList());
+    }
+
+    private static String row(String name, String text) {
+        return "| `" + name + "` | " + text + " |";
     }
 
     @Test
     void namesAllMistakesAndWhatCatchesThem() {
+        Stream<String> ofClients = Arrays.stream(Mistake.values())
+                .map(mistake -> "| " + mistake.text() + " | `" + mistake.broken() + "` |");
+        Stream<String> ofTheComponent = Arrays.stream(ComponentMistake.values())
+                .map(mistake -> "| " + mistake.text() + " | `" + mistake.broken() + "` |");
+
         assertThat(page)
-                .containsSubsequence(Arrays.stream(Mistake.values())
-                        .map(mistake -> "| " + mistake.text() + " | `" + mistake.broken() + "` |")
-                        .toList());
+                .containsSubsequence(Stream.concat(ofClients, ofTheComponent).toList());
     }
 }
