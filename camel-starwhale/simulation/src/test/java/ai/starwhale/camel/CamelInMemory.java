@@ -91,16 +91,18 @@ public final class CamelInMemory {
 
         /** Stops it as a route does. */
         public void stop() {
-            consumer.stop();
+            try {
+                consumer.stop();
+            } finally {
+                forget();
+            }
         }
 
-        /** The process has died. */
+        /** The process has died; the context goes on with others and shall not keep this one. */
         public void forget() {
-            endpointOf(consumer).component().consumers().remove(consumer);
-        }
-
-        private static StarwhaleEndpoint endpointOf(StarwhaleConsumer consumer) {
-            return (StarwhaleEndpoint) consumer.getEndpoint();
+            StarwhaleEndpoint endpoint = (StarwhaleEndpoint) consumer.getEndpoint();
+            endpoint.component().consumers().remove(consumer);
+            CamelInMemory.forget(endpoint.getConfiguration().getStateRepository());
         }
     }
 
@@ -136,11 +138,21 @@ public final class CamelInMemory {
         });
         Exchange done =
                 TEMPLATE.send("direct:rows", exchange -> exchange.setProperty("rows", new Reading(endpoint, row)));
+        forget(repository);
         Throwable failure = done.getException();
         if (failure instanceof Error error) {
             throw error;
         } else if (failure != null) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The context keeps what it has started. */
+    private static void forget(StateRepository<String, String> repository) {
+        try {
+            CAMEL.removeService(repository);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManualTimer extends AbstractExecutorService implements ScheduledExecutorService {
 
-    private final Executor threads = Executors.newCachedThreadPool(task -> {
+    private final Executor threads = task -> {
         Thread thread = new Thread(task, "starwhale-testkit-timer");
         thread.setDaemon(true);
-        return thread;
-    });
+        thread.start();
+    };
     private final NavigableSet<Task<?>> tasks = new TreeSet<>();
     private long elapsed;
     private long count;
