@@ -88,7 +88,7 @@ record UriParts(@Nullable String instance, List<String> segments) {
     }
 
     private static void checkAuthority(String authority, boolean isAddress, String text, String expected) {
-        if (authority.contains("@")) {
+        if (mayHoldPassword(authority)) {
             throw withPassword();
         }
         if (authority.isEmpty()) {
@@ -135,10 +135,14 @@ record UriParts(@Nullable String instance, List<String> segments) {
     }
 
     static InvalidRequestException unknown(String text, String why, String expected) {
-        if (text.contains("@")) {
+        if (mayHoldPassword(text)) {
             return withPassword();
         }
         return new InvalidRequestException("'" + text + "': " + why + "; expected " + expected, 0, null);
+    }
+
+    private static boolean mayHoldPassword(String text) {
+        return text.contains("@") || text.contains("%40");
     }
 
     /** The text is not repeated: what stands before the @ may be a password. */

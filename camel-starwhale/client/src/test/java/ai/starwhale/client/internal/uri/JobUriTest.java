@@ -116,7 +116,8 @@ class JobUriTest {
             "http://user:canary-/pw@127.0.0.1/project/1/job/2",
             "ftp://user:canary-pw@127.0.0.1/project/1/job/2",
             "cloud://user:canary-pw@alias/project/1/job/2",
-            "user:canary-pw@host/jobs/2"
+            "user:canary-pw@host/jobs/2",
+            "https://user:canary-pw%40host/project/1/job/2"
         }) {
             InvalidRequestException e = catchThrowableOfType(InvalidRequestException.class, () -> JobUri.parse(text));
 
