@@ -120,11 +120,6 @@ final class JobEnds implements Closeable {
             // Those that come meanwhile are taken along: many are looked at for less than one by one.
             each(watch -> watch.look(() -> time.steady().isBefore(until) && !isClosed() && !waiters.hasNewcomers()));
             Duration left = Duration.between(time.steady(), next);
-            if (left.compareTo(interval) > 0) {
-                // The machine's clock was set back.
-                next = time.steady().plus(interval);
-                left = interval;
-            }
             boolean isBusy = watches.values().stream().anyMatch(ProjectWatch::isBusy);
             time.await(wakeUp, isBusy || left.isNegative() ? Duration.ZERO : left);
         }
