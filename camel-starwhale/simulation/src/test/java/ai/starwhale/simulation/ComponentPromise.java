@@ -19,6 +19,11 @@ enum ComponentPromise {
         this.text = text;
     }
 
+    /** What it is, in words. */
+    String text() {
+        return text;
+    }
+
     /** Fails the run: {@code what} says how it was broken. */
     Broken broken(String what) {
         return new Broken(this, what);
