@@ -102,6 +102,7 @@ public final class CamelInMemory {
         public void forget() {
             StarwhaleEndpoint endpoint = (StarwhaleEndpoint) consumer.getEndpoint();
             endpoint.component().consumers().remove(consumer);
+            ServiceHelper.stopAndShutdownService(consumer.getScheduler());
             CamelInMemory.forget(endpoint.getConfiguration().getStateRepository());
         }
     }
