@@ -11,6 +11,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.CamelInternalProcessor;
 import org.apache.camel.impl.engine.CamelInternalProcessor.UnitOfWorkProcessorAdvice;
+import org.apache.camel.spi.ExchangeFactoryManager;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -103,6 +104,10 @@ public final class CamelInMemory {
             StarwhaleEndpoint endpoint = (StarwhaleEndpoint) consumer.getEndpoint();
             endpoint.component().consumers().remove(consumer);
             ServiceHelper.stopAndShutdownService(consumer.getScheduler());
+            ExchangeFactoryManager factories = CAMEL.getCamelContextExtension().getExchangeFactoryManager();
+            factories.getExchangeFactories().stream()
+                    .filter(factory -> consumer.equals(factory.getConsumer()))
+                    .forEach(factories::removeExchangeFactory);
             CamelInMemory.forget(endpoint.getConfiguration().getStateRepository());
         }
     }
