@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A forward proxy that takes every host for one server: plain requests, and tunnels. */
 final class ForwardingProxy implements AutoCloseable {
@@ -72,7 +73,12 @@ final class ForwardingProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listener.accept();
-                threads.execute(() -> serve(client));
+                try {
+                    threads.execute(() -> serve(client));
+                } catch (RejectedExecutionException closing) {
+                    // It came just then; its other side would wait for an answer.
+                    client.close();
+                }
             }
         } catch (IOException closed) {
             // The proxy is closed.
