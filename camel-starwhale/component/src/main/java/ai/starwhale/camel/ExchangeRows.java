@@ -202,7 +202,12 @@ final class ExchangeRows<T> implements Iterator<T>, Closeable {
             if (exchange.equals(owner)) {
                 // A pool may give this exchange to another message, whose failure is none of ours.
                 owner = null;
-                orphaned = exchange.getException() != null && !closed;
+                Exception cause = exchange.getException();
+                if (cause != null) {
+                    // A Splitter that works in parallel may not have asked for another row after it failed.
+                    rows.explain(cause);
+                }
+                orphaned = cause != null && !closed;
                 if (!exchange.isFailed()) {
                     progress.complete(exchange);
                 }

@@ -96,7 +96,10 @@ final class StoppableRows implements RowStream, Stoppable {
     /** Tells why the rows ended in a failure that does not: in a route that is stopped by force Camel refuses the row in hand. */
     void explain(Throwable failure) {
         RowsStoppedException reason = stopped;
-        if (reason != null && !(failure instanceof RowsStoppedException) && failure.getSuppressed().length == 0) {
+        if (reason != null
+                && !ended
+                && !(failure instanceof RowsStoppedException)
+                && failure.getSuppressed().length == 0) {
             log(reason);
             failure.addSuppressed(reason);
         }

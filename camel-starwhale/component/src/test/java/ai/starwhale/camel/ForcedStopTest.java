@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -124,6 +125,25 @@ class ForcedStopTest {
         assertThat(reason(exchange)).hasMessage(told(endless, "rows"));
         // Those that were on their way.
         assertThat(fixture.scans()).isLessThanOrEqualTo(before + 1);
+    }
+
+    @Test
+    void anotherFailureSaysSoThoughNobodyAsksForAnotherRow() throws Exception {
+        fixture.route(route -> route.from("direct:in")
+                .routeId("rows")
+                .to(rows(endless))
+                .process(exchange -> {
+                    exchange.getMessage().getBody(Iterator.class).next();
+                    held.countDown();
+                    goOn.await();
+                    throw new RejectedExecutionException("as Camel may, of a row in hand");
+                }));
+        CompletableFuture<Exchange> exchange = begin("direct:in");
+
+        stopByForce("rows");
+        goOn.countDown();
+
+        assertThat(reason(exchange)).hasMessage(told(endless, "rows"));
     }
 
     @Test
