@@ -113,7 +113,7 @@ class ForcedStopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rows()", "body()", "in parallel", "without an error handler"})
+    @ValueSource(strings = {"rows()", "body()", "without an error handler"})
     void rowsEndWhenTheTimeForTheStopIsOver(String what) throws Exception {
         fixture.route(split(endless, what));
         CompletableFuture<Exchange> exchange = begin("direct:in");
@@ -124,6 +124,21 @@ class ForcedStopTest {
 
         assertThat(reason(exchange)).hasMessage(told(endless, "rows"));
         // Those that were on their way.
+        assertThat(fixture.scans()).isLessThanOrEqualTo(before + 1);
+    }
+
+    @Test
+    void rowsThatAreSplitInParallelEndWithAnError() throws Exception {
+        fixture.route(split(endless, "in parallel"));
+        CompletableFuture<Exchange> exchange = begin("direct:in");
+
+        stopByForce("rows");
+        long before = fixture.scans();
+        goOn.countDown();
+
+        // Rows are split while the route stops, and Camel may refuse one before it tells the route.
+        assertThat(done(exchange).getException())
+                .isInstanceOfAny(RowsStoppedException.class, RejectedExecutionException.class);
         assertThat(fixture.scans()).isLessThanOrEqualTo(before + 1);
     }
 
