@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,10 @@ class CellReaderTest {
         "FLOAT16, fc00, -Infinity",
         "FLOAT16, 7e00, NaN",
         "INT64, 8000000000000000, -9223372036854775808",
+        "INT64, 0123456789abcdef, 81985529216486895",
+        "INT64, FEDCBA9876543210, -81985529216486896",
         "INT64, a, 10",
+        "INT64, 123456789abcdef, 81985529216486895",
         "INT32, 80000000, -2147483648",
         "INT16, FFFF, -1",
         "INT8, 7f, 127",
@@ -87,6 +91,21 @@ class CellReaderTest {
             })
     void refusesWhatNoServerWrites(String cell) {
         assertThatThrownBy(() -> cell(cell)).isInstanceOf(ProtocolException.class);
+    }
+
+    /** In a number as long as its type, in each place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"g", "-", "\u0131", "\uff11", "\uffff"})
+    void refusesADigitThatIsNone(String digit) {
+        for (String type : List.of("INT64 0123456789abcdef", "INT32 fedcba98", "FLOAT16 3c00", "INT8 7f")) {
+            String[] words = type.split(" ");
+            for (int place = 0; place < words[1].length(); place++) {
+                String text = words[1].substring(0, place) + digit + words[1].substring(place + 1);
+                assertThatThrownBy(() -> cell("{\"type\":\"" + words[0] + "\",\"value\":\"" + text + "\"}"))
+                        .isInstanceOf(ProtocolException.class)
+                        .hasMessageContaining("a cell of type " + words[0] + " cannot hold '" + text + "'");
+            }
+        }
     }
 
     @ParameterizedTest
