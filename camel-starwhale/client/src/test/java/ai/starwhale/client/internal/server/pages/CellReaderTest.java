@@ -11,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,15 +96,15 @@ class CellReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"g", "-", "\u0131", "\uff11", "\uffff"})
     void refusesADigitThatIsNone(String digit) {
-        for (String type : List.of("INT64 0123456789abcdef", "INT32 fedcba98", "FLOAT16 3c00", "INT8 7f")) {
-            String[] words = type.split(" ");
-            for (int place = 0; place < words[1].length(); place++) {
-                String text = words[1].substring(0, place) + digit + words[1].substring(place + 1);
-                assertThatThrownBy(() -> cell("{\"type\":\"" + words[0] + "\",\"value\":\"" + text + "\"}"))
-                        .isInstanceOf(ProtocolException.class)
-                        .hasMessageContaining("a cell of type " + words[0] + " cannot hold '" + text + "'");
-            }
-        }
+        Map.of("INT64", "0123456789abcdef", "INT32", "fedcba98", "FLOAT16", "3c00", "INT8", "7f")
+                .forEach((type, right) -> {
+                    for (int place = 0; place < right.length(); place++) {
+                        String text = right.substring(0, place) + digit + right.substring(place + 1);
+                        assertThatThrownBy(() -> cell("{\"type\":\"" + type + "\",\"value\":\"" + text + "\"}"))
+                                .isInstanceOf(ProtocolException.class)
+                                .hasMessageContaining("a cell of type " + type + " cannot hold '" + text + "'");
+                    }
+                });
     }
 
     @ParameterizedTest
