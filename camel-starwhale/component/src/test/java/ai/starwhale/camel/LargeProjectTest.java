@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.starwhale.testkit.JobScript;
+import ai.starwhale.testkit.ManualClock;
 import ai.starwhale.testkit.RecordedRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -21,11 +22,20 @@ import org.junit.jupiter.api.Test;
 class LargeProjectTest {
     private static final int ENDED = 10_000;
     private static final int RUNNING = 100;
-    private final Fixture fixture = new Fixture();
+    private final Fixture fixture = standing();
 
     @AfterEach
     void close() throws IOException {
         fixture.close();
+    }
+
+    /** Where no time passes for the client: however slow the machine, it does not look at its list, as it does each minute. */
+    private static Fixture standing() {
+        Fixture fixture = new Fixture();
+        ManualClock clock = new ManualClock();
+        fixture.component().getConfiguration().setClock(clock);
+        fixture.component().getConfiguration().setTimer(clock.timer());
+        return fixture;
     }
 
     private static void fill(Fixture fixture, int ended) {
@@ -81,7 +91,7 @@ class LargeProjectTest {
     @Test
     void aSteadyPollIsOneSmallRequestWhateverTheSizeOfTheProject() throws Exception {
         long small;
-        try (Fixture other = new Fixture()) {
+        try (Fixture other = standing()) {
             fill(other, 100);
             Watcher watcher = new Watcher(other, "");
             watcher.poll();
