@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Row;
+import ai.starwhale.client.StarwhaleObject;
 import ai.starwhale.client.internal.rows.RowPage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,6 +52,29 @@ class CellReaderTest {
     void readsAValueThatComesBeforeItsType() throws IOException {
         assertThat(cell("{\"value\":[{\"value\":\"x\",\"type\":\"STRING\"}],\"type\":\"TUPLE\"}"))
                 .hasToString("[x]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"OBJECT\",\"pythonType\":\"a.B\",\"value\":V}",
+                "{\"type\":\"OBJECT\",\"value\":V,\"pythonType\":\"a.B\"}",
+                "{\"value\":V,\"type\":\"OBJECT\",\"pythonType\":\"a.B\"}",
+                "{\"value\":V,\"pythonType\":\"a.B\",\"type\":\"OBJECT\"}",
+                "{\"pythonType\":\"a.B\",\"type\":\"OBJECT\",\"value\":V}",
+                "{\"pythonType\":\"a.B\",\"value\":V,\"type\":\"OBJECT\"}"
+            })
+    void readsAnObjectInAnyOrderOfItsFields(String object) throws IOException {
+        String attributes = "{\"n\":{\"type\":\"INT8\",\"value\":\"07\"}}";
+
+        assertThat(cell(object.replace("V", attributes))).isEqualTo(new StarwhaleObject("a.B", Map.of("n", (byte) 7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"type\":\"OBJECT\",\"value\":{}}", "{\"type\":\"OBJECT\",\"pythonType\":null,\"value\":{}}"})
+    void readsAnObjectWhoseClassIsNotTold(String object) throws IOException {
+        assertThat(cell(object)).isEqualTo(new StarwhaleObject("", Map.of()));
     }
 
     @Test
