@@ -97,6 +97,7 @@ class CellReaderTest {
                 "{\"type\":\"INT64\",\"value\":\"-1\"}",
                 "{\"type\":\"BOOL\",\"value\":\"\"}",
                 "{\"type\":\"BOOL\",\"value\":\"2\"}",
+                "{\"type\":\"BOOL\",\"value\":\"10\"}",
                 "{\"type\":\"INT64\",\"value\":5}",
                 "{\"type\":\"BOOL\",\"value\":\"true\"}",
                 "{\"type\":\"DECIMAL\",\"value\":\"1\"}",
@@ -111,6 +112,16 @@ class CellReaderTest {
             })
     void refusesWhatNoServerWrites(String cell) {
         assertThatThrownBy(() -> cell(cell)).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void saysOfALongTextHowItBegins() {
+        String forty = "x".repeat(40);
+
+        assertThatThrownBy(() -> cell("{\"type\":\"INT8\",\"value\":\"" + forty + "\"}"))
+                .hasMessage("a cell of type INT8 cannot hold '" + forty + "'");
+        assertThatThrownBy(() -> cell("{\"type\":\"INT8\",\"value\":\"" + forty + "y\"}"))
+                .hasMessage("a cell of type INT8 cannot hold '" + forty + "...'");
     }
 
     @ParameterizedTest
