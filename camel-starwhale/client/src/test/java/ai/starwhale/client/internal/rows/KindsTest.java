@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ class KindsTest {
         }
         String array = texts.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
         int read = 0;
-        try (JsonParser parser = new JsonFactory().createParser(array)) {
+        try (JsonParser parser = new JsonFactory().createParser(array.getBytes(StandardCharsets.UTF_8))) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 assertThat(Kinds.find(parser)).as(parser.getText()).isEqualTo(KINDS.get(parser.getText()));

@@ -128,6 +128,17 @@ class PagedRowStreamTest {
     }
 
     @Test
+    void wholePagesComeOneByOneAndThenNoMore() throws IOException {
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a", "b"), page(), page("c")));
+        try (PagedRowStream rows = new PagedRowStream(pages::poll, Runnable::run)) {
+            assertThat(rows.nextPage()).extracting(row -> row.get("id")).containsExactly("a", "b");
+            assertThat(rows.position()).isEqualTo("b");
+            assertThat(rows.nextPage()).extracting(row -> row.get("id")).containsExactly("c");
+            assertThatThrownBy(rows::nextPage).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
     void textSaysWhatIsReadAndWhetherItIsOver() throws IOException {
         Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a")));
         PageSource source = new PageSource() {
