@@ -39,6 +39,9 @@ public final class Bounds {
     }
 
     private static @Nullable Object converted(String text, Set<Kind> keys) {
+        if (keys.contains(Kind.BOOL) && (text.equals("true") || text.equals("false"))) {
+            return Boolean.valueOf(text);
+        }
         try {
             if (keys.stream().anyMatch(INTEGERS::contains) && text.matches("[+-]?[0-9]+")) {
                 return new BigInteger(text).longValueExact();
@@ -48,9 +51,6 @@ public final class Bounds {
             }
         } catch (NumberFormatException | ArithmeticException notANumber) {
             return null;
-        }
-        if (keys.contains(Kind.BOOL) && (text.equals("true") || text.equals("false"))) {
-            return Boolean.valueOf(text);
         }
         return null;
     }

@@ -59,7 +59,7 @@ public final class PagedRowStream implements RowStream {
         if (!hasNext()) {
             throw new NoSuchElementException("no more rows");
         }
-        if (failure != null && index == page.size()) {
+        if (failure != null) {
             close();
             throw failure;
         }

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,6 +125,42 @@ class PagedRowStreamTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void wholePagesComeOneByOneAndThenNoMore() throws IOException {
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a", "b"), page(), page("c")));
+        try (PagedRowStream rows = new PagedRowStream(pages::poll, Runnable::run)) {
+            assertThat(rows.nextPage()).extracting(row -> row.get("id")).containsExactly("a", "b");
+            assertThat(rows.position()).isEqualTo("b");
+            assertThat(rows.nextPage()).extracting(row -> row.get("id")).containsExactly("c");
+            assertThatThrownBy(rows::nextPage).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void textSaysWhatIsReadAndWhetherItIsOver() throws IOException {
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a")));
+        PageSource source = new PageSource() {
+            @Override
+            public @Nullable RowPage next() {
+                return pages.poll();
+            }
+
+            @Override
+            public String toString() {
+                return "a table";
+            }
+        };
+        PagedRowStream rows = new PagedRowStream(source, Runnable::run);
+        rows.next();
+        assertThat(rows).hasToString("RowStream[a table]");
+        assertThat(rows.hasNext()).isFalse();
+        assertThat(rows).hasToString("RowStream[a table, ended]");
+
+        PagedRowStream closed = new PagedRowStream(source, Runnable::run);
+        closed.close();
+        assertThat(closed).hasToString("RowStream[a table, ended]");
     }
 
     @Test

@@ -101,6 +101,17 @@ class PagesAheadTest {
         assertThat(source.closed).isTrue();
     }
 
+    @Test
+    void whoeverComesWhenItIsClosedDoesNotWait() {
+        pages.close();
+
+        CompletableFuture<RowPage> late = CompletableFuture.supplyAsync(pages::take);
+
+        await().until(late::isDone);
+        assertThat(late).isCompletedExceptionally();
+        assertThat(source.asked).isZero();
+    }
+
     /** Takes a page that is made. */
     private void take() {
         assertThat(pages.take()).isNotNull();

@@ -179,14 +179,15 @@ final class CellReader {
             ValueType mappedType = null;
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 parser.nextToken();
-                Object value = read(parser, NOT_KNOWN);
-                ValueType type = typeOr(NOT_KNOWN);
                 if (field.equals("key")) {
+                    Object value = read(parser, NOT_KNOWN);
                     key = value instanceof byte[] bytes ? ByteBuffer.wrap(bytes).asReadOnlyBuffer() : value;
-                    keyType = type;
+                    keyType = typeOr(NOT_KNOWN);
                 } else if (field.equals("value")) {
-                    mapped = value;
-                    mappedType = type;
+                    mapped = read(parser, NOT_KNOWN);
+                    mappedType = typeOr(NOT_KNOWN);
+                } else {
+                    parser.skipChildren();
                 }
             }
             if (keyType == null || mappedType == null) {

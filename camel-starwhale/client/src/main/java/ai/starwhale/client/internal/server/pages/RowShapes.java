@@ -29,14 +29,14 @@ final class RowShapes {
     RowShapes(String keyColumn, boolean keepKey) {
         this.keyColumn = keyColumn;
         this.keepKey = keepKey;
-        this.root = new Node(null, "", -1);
+        this.root = new Node(null, "");
     }
 
     /** Where the next row begins. */
     Node start() {
         // A table with thousands of different sets of columns must not fill the memory with their shapes.
         if (nodes > LIMIT) {
-            root = new Node(null, "", -1);
+            root = new Node(null, "");
             nodes = 0;
         }
         return root;
@@ -47,8 +47,6 @@ final class RowShapes {
         private final @Nullable Node before;
         private final String name;
         private final SerializedString spelt;
-        /** How many columns arrived before this one. */
-        final int index;
 
         private final Map<String, Node> children = new HashMap<>(2);
         private @Nullable Node latest;
@@ -56,11 +54,10 @@ final class RowShapes {
         private @Nullable Schema schema;
         private HintedType hinted = HintedType.NOTHING;
 
-        private Node(@Nullable Node before, String name, int index) {
+        private Node(@Nullable Node before, String name) {
             this.before = before;
             this.name = name;
             this.spelt = new SerializedString(name);
-            this.index = index;
         }
 
         /** Goes to the name of the record's next column, and gives where that leads; null at the end of the record. */
@@ -78,7 +75,7 @@ final class RowShapes {
         private Node then(String column) {
             Node child = children.get(column);
             if (child == null) {
-                child = new Node(this, column, index + 1);
+                child = new Node(this, column);
                 children.put(column, child);
                 nodes++;
             }

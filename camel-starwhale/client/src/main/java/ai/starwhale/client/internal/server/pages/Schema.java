@@ -60,7 +60,10 @@ final class Schema {
                 case "elementHints" -> elements = type(parser);
                 case "columnValueHints" -> parser.skipChildren();
                 // Those of maps and objects, and what a later Server may add.
-                default -> more |= skipped(parser) == null;
+                default -> {
+                    more = true;
+                    parser.skipChildren();
+                }
             }
         }
         return kind == null || elements == null || more ? null : type(kind, elements);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.Row;
+import ai.starwhale.client.StarwhaleObject;
 import ai.starwhale.client.internal.rows.RowPage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,6 +57,29 @@ class CellReaderTest {
                 .hasToString("[x]");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"OBJECT\",\"pythonType\":\"a.B\",\"value\":V}",
+                "{\"type\":\"OBJECT\",\"value\":V,\"pythonType\":\"a.B\"}",
+                "{\"value\":V,\"type\":\"OBJECT\",\"pythonType\":\"a.B\"}",
+                "{\"value\":V,\"pythonType\":\"a.B\",\"type\":\"OBJECT\"}",
+                "{\"pythonType\":\"a.B\",\"type\":\"OBJECT\",\"value\":V}",
+                "{\"pythonType\":\"a.B\",\"value\":V,\"type\":\"OBJECT\"}"
+            })
+    void readsAnObjectInAnyOrderOfItsFields(String object) throws IOException {
+        String attributes = "{\"n\":{\"type\":\"INT8\",\"value\":\"07\"}}";
+
+        assertThat(cell(object.replace("V", attributes))).isEqualTo(new StarwhaleObject("a.B", Map.of("n", (byte) 7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"type\":\"OBJECT\",\"value\":{}}", "{\"type\":\"OBJECT\",\"pythonType\":null,\"value\":{}}"})
+    void readsAnObjectWhoseClassIsNotTold(String object) throws IOException {
+        assertThat(cell(object)).isEqualTo(new StarwhaleObject("", Map.of()));
+    }
+
     @Test
     void findsBytesThatAreKeysOfAMap() throws IOException {
         Object map = cell("{\"type\":\"MAP\",\"value\":[{\"key\":{\"type\":\"BYTES\",\"value\":\"AP/+\"},"
@@ -76,6 +100,7 @@ class CellReaderTest {
                 "{\"type\":\"INT64\",\"value\":\"-1\"}",
                 "{\"type\":\"BOOL\",\"value\":\"\"}",
                 "{\"type\":\"BOOL\",\"value\":\"2\"}",
+                "{\"type\":\"BOOL\",\"value\":\"10\"}",
                 "{\"type\":\"INT64\",\"value\":5}",
                 "{\"type\":\"BOOL\",\"value\":\"true\"}",
                 "{\"type\":\"DECIMAL\",\"value\":\"1\"}",
@@ -92,6 +117,14 @@ class CellReaderTest {
         assertThatThrownBy(() -> cell(cell)).isInstanceOf(ProtocolException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "null", "[{}]", "{\"value\":\"x\"}"})
+    void passesOverWhatALaterServerMayAddToAPair(String more) throws IOException {
+        assertThat(cell("{\"type\":\"MAP\",\"value\":[{\"key\":{\"type\":\"INT8\",\"value\":\"07\"},\"more\":" + more
+                        + ",\"value\":{\"type\":\"STRING\",\"value\":\"seven\"}}]}"))
+                .isEqualTo(Map.of((byte) 7, "seven"));
+    }
+
     /** In a number as long as its type, in each place. */
     @ParameterizedTest
     @ValueSource(strings = {"g", "-", "\u0131", "\uff11", "\uffff"})
@@ -105,6 +138,16 @@ class CellReaderTest {
                                 .hasMessageContaining("a cell of type " + type + " cannot hold '" + text + "'");
                     }
                 });
+    }
+
+    @Test
+    void saysOfALongTextHowItBegins() {
+        String forty = "x".repeat(40);
+
+        assertThatThrownBy(() -> cell("{\"type\":\"INT8\",\"value\":\"" + forty + "\"}"))
+                .hasMessage("a cell of type INT8 cannot hold '" + forty + "'");
+        assertThatThrownBy(() -> cell("{\"type\":\"INT8\",\"value\":\"" + forty + "y\"}"))
+                .hasMessage("a cell of type INT8 cannot hold '" + forty + "...'");
     }
 
     @ParameterizedTest
@@ -125,7 +168,7 @@ class CellReaderTest {
     @Test
     void forgetsShapesOfATableWhoseRowsAllDiffer() throws IOException {
         PageDecoder decoder = new PageDecoder("id", true);
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 10_100; i++) {
             String column = "c" + i;
             RowPage page =
                     decoder.decode(stream("{\"data\":{\"records\":[{\"id\":{\"type\":\"INT64\",\"value\":\"01\"},\""

@@ -39,6 +39,11 @@ class PageBytesTest {
                 "{\"data\":{\"lastKey\":\"a\"},\"code\":\"x\"}",
                 "{\"data\":{\"lastKey\":7}}",
                 "{\"data\":{\"otherKey\":\"a\"}}",
+                // It is the last thing in the data, and there are no blanks.
+                "{\"lastKey\":\"a\" }",
+                "{\"lastKey\":\"a\"}\n",
+                // Broken off inside of a key.
+                "{\"data\":{\"lastKey\":\"a}}",
                 // What looks like the key is inside of a text.
                 "{\"data\":{\"other\":\"\\\"lastKey\\\":\\\"a\"}}",
                 "{\"data\":{\"lastKey\":\"a\\\"b\"}}",

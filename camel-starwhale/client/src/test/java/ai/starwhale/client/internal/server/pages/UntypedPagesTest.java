@@ -70,6 +70,28 @@ class UntypedPagesTest {
         assertThat(untyped(records + "," + hints)).isEmpty();
         assertThat(decoder.knowsTypes()).isFalse();
         assertThat(untyped(records)).isEmpty();
+        assertThat(untyped("\"records\":[]")).isEmpty();
+
+        decoder.decode(stream("{\"data\":{\"records\":[]," + hints + "}}"));
+        assertThat(decoder.knowsTypes()).isFalse();
+    }
+
+    @Test
+    void fieldsThatAreNotKnownAreNotTakenForHints() throws IOException {
+        String hints = "\"columnHints\":{\"id\":{\"typeHints\":[\"STRING\"]}}";
+
+        assertThat(untyped(hints + ",\"more\":{\"id\":5},\"records\":[{\"id\":\"a\"}]"))
+                .isPresent();
+    }
+
+    @Test
+    void columnThatHeldNothingBeforeIsReadWhenItHoldsValues() throws IOException {
+        String id = "\"columnHints\":{\"id\":{\"typeHints\":[\"STRING\"]},\"n\":{\"typeHints\":";
+
+        assertThat(untyped(id + "[]}},\"records\":[{\"id\":\"a\",\"n\":null}]")).isPresent();
+        RowPage page = untyped(id + "[\"INT8\"]}},\"records\":[{\"id\":\"b\",\"n\":\"07\"}]")
+                .orElseThrow();
+        assertThat(page.rows().get(0)).containsEntry("n", (byte) 7);
     }
 
     @Test
@@ -109,6 +131,8 @@ class UntypedPagesTest {
                 "\"typeHints\":[] | []",
                 "\"typeHints\":[\"INT8\",\"STRING\"] | \"00\"",
                 "\"typeHints\":[\"INT8\"]," + NO_TYPES + ",\"attributesHints\":{} | \"00\"",
+                "\"typeHints\":[\"INT8\"],\"elementHints\":{\"typeHints\":[\"INT8\"]} | \"00\"",
+                "\"typeHints\":[],\"elementHints\":{\"typeHints\":[\"INT8\"]} | null",
                 "\"typeHints\":[\"UNKNOWN\"] | null",
                 "\"typeHints\":[\"DECIMAL\"] | \"00\"",
                 "\"typeHints\":[5] | \"00\"",
