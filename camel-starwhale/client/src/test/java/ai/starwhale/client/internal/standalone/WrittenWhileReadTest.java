@@ -114,6 +114,21 @@ class WrittenWhileReadTest {
     }
 
     @Test
+    void aScanDoesNotBeginAnewForEver() {
+        WrittenTable table = new WrittenTable(root).block(1, 0, 5, "old").commit();
+        AtomicInteger opened = new AtomicInteger();
+
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> Opening.before(table, Scan.all(), file -> {
+                    int id = opened.incrementAndGet();
+                    table.unlist(id).block(id + 1, 0, 5, "new").commit().delete(id);
+                }))
+                .withMessageContaining("was written while it was read");
+        assertThat(opened).hasValue(10);
+        instance = RecordedInstance.at(root);
+    }
+
+    @Test
     void aBlockWhoseNumberAnotherRunTookIsNotTakenForIt() {
         WrittenTable table = new WrittenTable(root)
                 .block(1, 0, 5, "old")

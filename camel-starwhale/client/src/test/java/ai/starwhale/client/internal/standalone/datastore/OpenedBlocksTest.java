@@ -86,6 +86,16 @@ class OpenedBlocksTest {
     }
 
     @Test
+    void pagesHaveTheSizeThatIsAskedFor() {
+        try (RowStream rows = Opening.rows(table, Scan.from(null).to(25).pageSize(10), file -> {})) {
+            assertThat(rows.nextPage()).hasSize(10);
+            assertThat(rows.nextPage()).hasSize(10);
+            assertThat(rows.nextPage()).hasSize(5);
+            assertThat(rows.hasNext()).isFalse();
+        }
+    }
+
+    @Test
     void filesAreClosedAtTheirEndsAndWithTheStream() {
         List<BlockFile> files = new ArrayList<>();
         Datastore datastore = new Datastore(
