@@ -60,7 +60,11 @@ class CatalogTest {
     @Test
     void whatIsNoCatalogIsRefused() throws IOException {
         for (String json : new String[] {
-            "[]", "{'tables': {'name': 'a', 'dir': 'b'}}", "{'tables': [['name', 'a']]}", "{'tables': [{'dir': 'b'}]}"
+            "[]",
+            "{'tables': {'name': 'a', 'dir': 'b'}}",
+            "{'tables': [['name', 'a']]}",
+            "{'tables': [{'dir': 'b'}]}",
+            "{'tables': [{'name': 'a'}]}"
         }) {
             Catalog catalog = catalog(json);
             assertThatExceptionOfType(ProtocolException.class)

@@ -165,6 +165,17 @@ class CellsTest {
     }
 
     @Test
+    void attributesOfAnObject() {
+        Object object = read(
+                "{\"type\":\"OBJECT\",\"pythonType\":\"a.B\",\"attributes\":[{\"name\":\"x\",\"type\":\"INT8\"},"
+                        + "{\"name\":\"y\",\"type\":\"STRING\"}]}",
+                "{\"x\": \"7\", \"y\": \"b\"}");
+
+        assertThat(object).isEqualTo(new StarwhaleObject("a.B", Map.of("x", (byte) 7, "y", "b")));
+        assertThat(cells.type).hasToString("OBJECT[a.B]");
+    }
+
+    @Test
     void anAttributeWithoutAType() {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> read("{\"type\":\"OBJECT\",\"pythonType\":\"LINK\"}", "{\"uri\":\"x\"}"))

@@ -40,6 +40,11 @@ class DeletionsTest {
     void aRowThatWasDeletedIsNone() {
         assertThat(row(List.of(), OLD, DELETION)).isNull();
         assertThat(row(List.of(), DELETION)).isNull();
+        assertThat(row(
+                        List.of(),
+                        "'7': {'schema': {'-': {'type': 'BOOL'}, 'id': {'type': 'INT64'}}, 'data': {'-': '1', 'id':"
+                                + " 'a'}}"))
+                .isNull();
     }
 
     @Test

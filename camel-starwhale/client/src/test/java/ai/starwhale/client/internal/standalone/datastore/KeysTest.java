@@ -91,6 +91,18 @@ class KeysTest {
             assertThatExceptionOfType(InvalidRequestException.class)
                     .isThrownBy(() -> KeyRange.of(Scan.from(true), keys))
                     .withMessageContaining("start 'true' (BOOL) cannot be compared");
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> KeyRange.of(Scan.from(3), keys))
+                    .withMessageContaining("start '3' (INT64) cannot be compared");
+        }
+    }
+
+    @Test
+    void bytesAreNoNumber() {
+        for (Kind keys : List.of(Kind.BOOL, Kind.INT8)) {
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> KeyRange.of(Scan.from(new byte[] {1}), keys))
+                    .withMessageContaining("(BYTES) cannot be compared");
         }
     }
 

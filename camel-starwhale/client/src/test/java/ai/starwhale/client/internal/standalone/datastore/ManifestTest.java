@@ -140,6 +140,7 @@ class ManifestTest {
         assertThat(range.covers(4.5)).isTrue();
         assertThat(range.covers(5L)).isFalse();
         assertThat(new Tombstone(3L, 5L, true, 1, null).covers(5L)).isTrue();
+        assertThat(new Tombstone(3L, 5L, true, 1, null).covers(6L)).isFalse();
         assertThat(new Tombstone(null, 5L, true, 1, null).covers(-9L)).isTrue();
         assertThat(new Tombstone(3L, null, false, 1, null).covers(99L)).isTrue();
         assertThat(new Tombstone("x", null, false, 1, "ab").covers("abc")).isTrue();

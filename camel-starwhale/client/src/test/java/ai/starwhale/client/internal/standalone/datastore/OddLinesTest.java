@@ -161,6 +161,18 @@ class OddLinesTest {
     }
 
     @Test
+    void textsThatAreNotUtf8() {
+        for (String text : List.of("\u00ff", "a\u00ff")) {
+            byte[] bytes = line("{" + SCHEMA + ", 'data': {'id': 'a', 'v': '" + text + "'}}")
+                    .replace('\'', '"')
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> entries.read(bytes, 0, bytes.length, BLOCK))
+                    .withMessage("a text is not UTF-8");
+        }
+    }
+
+    @Test
     void onlyTwentyBytesAreRepeated() {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> row("abcdefghijklmnopqrstuvwxyz"))
