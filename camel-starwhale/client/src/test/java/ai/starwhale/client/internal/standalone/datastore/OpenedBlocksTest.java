@@ -162,6 +162,30 @@ class OpenedBlocksTest {
     }
 
     @Test
+    void aFileThatIsAnotherBlockNowIsClosed() {
+        List<BlockFile> files = new ArrayList<>();
+        Datastore datastore = new Datastore(
+                new Confined(root), Time.SYSTEM, new ObjectStore(new Confined(root)), 1 << 20, Runnable::run, file -> {
+                    if (files.isEmpty()) {
+                        table.unlist(0).block(0, 0, 9, "b").commit();
+                    }
+                    files.add(BlockFile.open(file));
+                    return files.get(files.size() - 1);
+                });
+        try (RowStream rows = datastore.rows(
+                () -> Objects.requireNonNull(
+                        datastore.table("self", WrittenTable.VERSION, WrittenTable.NAME, "the table")),
+                Scan.all(),
+                "the table")) {
+            assertThat(rows.nextPage()).hasSize(99);
+        }
+        assertThat(files).hasSize(11);
+        for (BlockFile file : files) {
+            assertThatIOException().isThrownBy(file::read);
+        }
+    }
+
+    @Test
     void theRevisionsOfAKeyInSeveralBlocksAreUnited() {
         table.block(10, 100, 101, "first");
         table.write(11, List.of(line(3000, 100, "last")));
