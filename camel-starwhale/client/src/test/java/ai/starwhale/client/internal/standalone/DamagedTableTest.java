@@ -143,6 +143,14 @@ class DamagedTableTest {
     }
 
     @Test
+    void aBlockWithAKeyTwice() {
+        table.write(
+                1, List.of(WrittenTable.line(1, 0, "a"), WrittenTable.line(1, 1, "a"), WrittenTable.line(1, 1, "a")));
+
+        assertThat(failure()).contains("line 3: its key is not behind that of the line before");
+    }
+
+    @Test
     void aBlockWithRevisionsOfAnother() {
         table.write(1, List.of(WrittenTable.line(9_000_001, 0, "a")));
 

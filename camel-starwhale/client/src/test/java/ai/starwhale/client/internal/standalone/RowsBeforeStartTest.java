@@ -78,6 +78,21 @@ class RowsBeforeStartTest {
     }
 
     @Test
+    void theirKeysAreFoundWhateverComesFirst() {
+        write(
+                "{\"key\": \"id\", \"records\": {\"1000\": {\"data\": {\"id\": \"0\"}, \"schema\": {\"id\": {\"type\":"
+                        + " \"INT64\"}}}}}",
+                "{\"key\": \"id\", \"records\": { \"1001\": {\"schema\": {\"v\": {\"type\": \"STRING\"}, \"id\": {\"type\":"
+                        + " \"INT64\"}}, \"data\": {\"v\": \"a\", \"id\": \"1\"}}}}",
+                "{\"key\": \"id\", \"records\": {\"1003\": {\"schema\": {\"v\": {\"type\": \"STRING\"}}, \"data\": {\"v\":"
+                        + " \"a\"}}, \"1002\": {\"schema\": {\"id\": {\"type\": \"INT64\"}}, \"data\": {\"id\": \"2\"}}}}",
+                line(3));
+
+        assertThat(keys(Scan.from(3))).containsExactly(3L);
+        assertThat(keys(Scan.from(3).columns("id"))).containsExactly(3L);
+    }
+
+    @Test
     void theirOrderIsChecked() {
         write(line(1), line(0), line(2), line(3));
 

@@ -4,11 +4,13 @@ package ai.starwhale.client.internal.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
 import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.standalone.datastore.Opening;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table that is written while it is read gives the rows of one state, or an error, and never some of each. */
 class WrittenWhileReadTest {
@@ -55,7 +59,7 @@ class WrittenWhileReadTest {
                 .commit();
         try (RowStream rows = rows(table)) {
             rows.next();
-            table.block(3, 10, 15, "new").commit();
+            table.block(3, 10, 12, "new").commit();
 
             assertThat(values(rows)).hasSize(9).containsOnly("old");
         }
@@ -114,6 +118,21 @@ class WrittenWhileReadTest {
     }
 
     @Test
+    void aScanDoesNotBeginAnewForEver() {
+        WrittenTable table = new WrittenTable(root).block(1, 0, 5, "old").commit();
+        AtomicInteger opened = new AtomicInteger();
+
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> Opening.before(table, Scan.all(), file -> {
+                    int id = opened.incrementAndGet();
+                    table.unlist(id).block(id + 1, 0, 5, "new").commit().delete(id);
+                }))
+                .withMessageContaining("was written while it was read");
+        assertThat(opened).hasValue(10);
+        instance = RecordedInstance.at(root);
+    }
+
+    @Test
     void aBlockWhoseNumberAnotherRunTookIsNotTakenForIt() {
         WrittenTable table = new WrittenTable(root)
                 .block(1, 0, 5, "old")
@@ -130,6 +149,42 @@ class WrittenWhileReadTest {
                     .withMessageContaining("data.0000002.zip is another block now");
         }
         assertThat(values).containsOnly("old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"min_revision", "max_revision"})
+    void aBlockWithOtherRevisionsIsAnother(String differs) {
+        WrittenTable table = new WrittenTable(root)
+                .block(1, 0, 5, "old")
+                .block(2, 5, 10, "old")
+                .commit();
+        try (RowStream rows = rows(table)) {
+            rows.next();
+            table.unlist(2).block(2, 5, 10, "other");
+            ((ObjectNode) table.manifest().path("blocks").path(1)).put(differs, "7000");
+            table.commit();
+
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> values(rows))
+                    .withMessageContaining("data.0000002.zip is another block now");
+        }
+    }
+
+    @Test
+    void aTableThatIsGoneIsNotReadAnew() {
+        WrittenTable table = new WrittenTable(root).block(1, 0, 5, "old").commit();
+        instance = RecordedInstance.at(root);
+
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> Opening.before(table, Scan.all(), file -> {
+                    try {
+                        Files.delete(table.manifestFile());
+                        table.delete(1);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                }))
+                .withMessageContaining("was begun and never written");
     }
 
     @Test

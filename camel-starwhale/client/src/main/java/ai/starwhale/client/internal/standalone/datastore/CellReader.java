@@ -41,8 +41,8 @@ final class CellReader {
             readSequence(cursor, sequence);
         } else if (schema instanceof Pairs pairs) {
             readPairs(cursor, pairs);
-        } else if (schema instanceof Attributes attributes) {
-            readAttributes(cursor, attributes);
+        } else {
+            readAttributes(cursor, (Attributes) schema);
         }
     }
 
@@ -75,12 +75,9 @@ final class CellReader {
     }
 
     private boolean readNull(Cursor cursor, Kind kind) {
-        boolean isNull = cursor.takesNull();
-        if (isNull) {
-            value = null;
-            type = ValueType.of(kind);
-        }
-        return isNull;
+        value = null;
+        type = ValueType.of(kind);
+        return cursor.takesNull();
     }
 
     private void readSequence(Cursor cursor, Sequence schema) {
@@ -116,7 +113,7 @@ final class CellReader {
         TypeCollector valueTypes = new TypeCollector();
         cursor.expect(isOld ? '{' : '[');
         for (int i = 0; cursor.hasMore(close, i == 0); i++) {
-            Pair pair = isOld ? schema.pair() : schema.exceptions().getOrDefault(i, schema.pair());
+            Pair pair = schema.exceptions().getOrDefault(i, schema.pair());
             if (!isOld) {
                 cursor.expect('[');
             }

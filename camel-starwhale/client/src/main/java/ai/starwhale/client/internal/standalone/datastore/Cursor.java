@@ -229,7 +229,8 @@ final class Cursor {
 
     /** Checks that the line ends here. */
     void expectEnd() {
-        if (next() != 0 || at < end) {
+        skipBlanks();
+        if (at < end) {
             throw odd("the end of the line");
         }
     }

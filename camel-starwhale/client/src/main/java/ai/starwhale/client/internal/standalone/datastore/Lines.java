@@ -47,19 +47,19 @@ final class Lines implements Closeable {
 
     /** Goes to the next line; false at the end. */
     boolean next() throws IOException {
-        from = to == 0 && filled == 0 ? 0 : Math.min(to + 1, filled);
+        from = Math.min(to + 1, filled);
         int searched = from;
         while (true) {
             to = newline(searched);
             if (to < filled) {
                 return true;
             }
+            // The line is at the front when more of it is there.
             searched = to - from;
             if (!fill()) {
                 to = filled;
                 return from < filled;
             }
-            searched += from;
         }
     }
 

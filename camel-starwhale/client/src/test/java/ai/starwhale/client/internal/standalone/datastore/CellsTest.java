@@ -10,6 +10,7 @@ import ai.starwhale.client.StarwhaleObject;
 import ai.starwhale.client.internal.rows.ObjectValues;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,9 @@ class CellsTest {
         "INT64,g",
         "INT64,-1",
         "INT64,00000000000000000",
+        "INT64,000000000000000000",
+        "INT8,0100",
+        "BYTES,QUJD\\u0041",
         "INT8,100",
         "BOOL,2",
         "BOOL,",
@@ -73,11 +77,23 @@ class CellsTest {
     void textsWithEscapes() {
         assertThat(scalar("STRING", "\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude00\u00e9\ud83d\ude00"))
                 .isEqualTo("\"\\/\b\f\n\r\t\u00e9\ud83d\ude00\u00e9\ud83d\ude00");
+        assertThat(scalar("STRING", "a\\n b")).isEqualTo("a\n b");
         assertThat(scalar("STRING", "\ufffd\u2028\u0085")).isEqualTo("\ufffd\u2028\u0085");
     }
 
+    @Test
+    void bytesAreInBase64() {
+        assertThat(scalar("BYTES", "AP8K")).isEqualTo(new byte[] {0, -1, 10});
+        assertThat(scalar("BYTES", "")).isEqualTo(new byte[0]);
+    }
+
+    @Test
+    void whatHasNoTypeHoldsNothing() {
+        assertThat(read("{\"type\":\"UNKNOWN\"}", "[\"1\", {}]")).isNull();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"\\x", "\\u12", "\\u12g4", "a\nb", "a\\\nb", "\\"})
+    @ValueSource(strings = {"\\x", "\\u12", "\\u12g4", "a\nb", "a\\\nb", "\\", "\\n\u0001", "\\n\u0000"})
     void textsThatAreNoJson(String text) {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> scalar("STRING", text));
     }
@@ -92,6 +108,12 @@ class CellsTest {
                 .isNull();
         assertThat(read("{\"type\":\"OBJECT\",\"pythonType\":\"LINK\"}", "null"))
                 .isNull();
+        assertThat(scalar("STRING", "something")).isNotNull();
+        assertThat(read(
+                        "{\"type\":\"MAP\",\"keyType\":{\"type\":\"INT64\"},\"valueType\":{\"type\":\"STRING\"}}",
+                        "null"))
+                .isNull();
+        assertThat(cells.type).hasToString("MAP");
     }
 
     @Test
@@ -104,6 +126,15 @@ class CellsTest {
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsExactly(entry(2L, "b"), entry(1L, "a"));
         assertThat(cells.type).hasToString("MAP[INT64: STRING]");
+    }
+
+    @Test
+    void bytesAsKeysOfAMap() {
+        Object map = read(
+                "{\"type\":\"MAP\",\"keyType\":{\"type\":\"BYTES\"},\"valueType\":{\"type\":\"INT8\"}}",
+                "[[\"AP8K\", \"1\"]]");
+
+        assertThat(map).isEqualTo(Map.of(ByteBuffer.wrap(new byte[] {0, -1, 10}), (byte) 1));
     }
 
     @Test
@@ -131,6 +162,17 @@ class CellsTest {
             })
     void schemasThatDoNotSayEnough(String schema) {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> read(schema, "[]"));
+    }
+
+    @Test
+    void attributesOfAnObject() {
+        Object object = read(
+                "{\"type\":\"OBJECT\",\"pythonType\":\"a.B\",\"attributes\":[{\"name\":\"x\",\"type\":\"INT8\"},"
+                        + "{\"name\":\"y\",\"type\":\"STRING\"}]}",
+                "{\"x\": \"7\", \"y\": \"b\"}");
+
+        assertThat(object).isEqualTo(new StarwhaleObject("a.B", Map.of("x", (byte) 7, "y", "b")));
+        assertThat(cells.type).hasToString("OBJECT[a.B]");
     }
 
     @Test

@@ -50,6 +50,8 @@ class KeysTest {
                 BigInteger.TWO.pow(70),
                 Double.POSITIVE_INFINITY);
         assertThat(Keys.compare(-0.0, 0.0)).isZero();
+        assertThat(Keys.compare(-0.0f, 0.0f)).isZero();
+        assertThat(Keys.compare(-0.0f, 0.0)).isZero();
         assertThat(Keys.compare(false, 0L)).isZero();
     }
 
@@ -61,7 +63,13 @@ class KeysTest {
     @Test
     void othersAreNotCompared() {
         assertThat(Keys.areComparable("1", 1)).isFalse();
-        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> Keys.compare("1", 1));
+        for (Object key : List.of(1, 1L, 1.5, true, "1", new byte[] {1})) {
+            for (Object other : List.of("1", 1, new byte[] {1})) {
+                if (!Keys.areComparable(key, other)) {
+                    assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> Keys.compare(key, other));
+                }
+            }
+        }
     }
 
     @Test
@@ -71,6 +79,53 @@ class KeysTest {
         assertThat(KeyRange.of(Scan.from("true"), Kind.BOOL).start()).isEqualTo(true);
         assertThat(KeyRange.of(Scan.from("12"), Kind.STRING).start()).isEqualTo("12");
         assertThat(KeyRange.of(Scan.from(Double.NaN), Kind.INT64).start()).isNull();
+    }
+
+    @Test
+    void aBooleanIsANumberToOtherNumbersAndNothingElse() {
+        assertThat(KeyRange.of(Scan.from(true), Kind.INT64).start()).isEqualTo(true);
+        assertThat(KeyRange.of(Scan.from(true), Kind.FLOAT32).start()).isEqualTo(true);
+        assertThat(KeyRange.of(Scan.from(1).to(0.5f), Kind.BOOL)).isEqualTo(new KeyRange(1, true, 0.5f, false));
+        assertThat(KeyRange.of(Scan.from(true), null).start()).isEqualTo(true);
+        for (Kind keys : List.of(Kind.STRING, Kind.BYTES)) {
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> KeyRange.of(Scan.from(true), keys))
+                    .withMessageContaining("start 'true' (BOOL) cannot be compared");
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> KeyRange.of(Scan.from(3), keys))
+                    .withMessageContaining("start '3' (INT64) cannot be compared");
+        }
+    }
+
+    @Test
+    void bytesAreNoNumber() {
+        for (Kind keys : List.of(Kind.BOOL, Kind.INT8)) {
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> KeyRange.of(Scan.from(new byte[] {1}), keys))
+                    .withMessageContaining("(BYTES) cannot be compared");
+        }
+    }
+
+    @Test
+    void boundsOfAllSorts() {
+        for (Object number : List.of(3, 3L, (short) 3, (byte) 3, BigInteger.valueOf(3), 3.0, 3.0f)) {
+            KeyRange range = KeyRange.of(Scan.from(number).to(number).endInclusive(), Kind.INT32);
+            assertThat(range.isBefore(2L)).isTrue();
+            assertThat(range.isBefore(3L)).isFalse();
+            assertThat(range.isBehind(3L)).isFalse();
+            assertThat(range.isBehind(4L)).isTrue();
+        }
+        byte[] bytes = {3};
+        KeyRange range = KeyRange.of(Scan.after(bytes).to(bytes), Kind.BYTES);
+        assertThat(range.isBefore(bytes)).isTrue();
+        assertThat(range.isBehind(bytes)).isTrue();
+        assertThat(range.isBefore(new byte[] {4})).isFalse();
+        assertThat(range.isBehind(new byte[] {2})).isFalse();
+        KeyRange open = KeyRange.of(Scan.all(), Kind.BYTES);
+        assertThat(open.isBefore(bytes)).isFalse();
+        assertThat(open.isBehind(bytes)).isFalse();
+        assertThat(KeyRange.of(Scan.from(Float.NaN).to(Double.NaN), Kind.INT64))
+                .isEqualTo(new KeyRange(null, true, null, false));
     }
 
     @ParameterizedTest

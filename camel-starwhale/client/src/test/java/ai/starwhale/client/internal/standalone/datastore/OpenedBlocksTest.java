@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client.internal.standalone.datastore;
 
+import static ai.starwhale.client.internal.standalone.WrittenTable.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -71,7 +72,7 @@ class OpenedBlocksTest {
 
     @Test
     void filesThatAreNotListedAreNotOpened() {
-        table.write(77, List.of(WrittenTable.line(1, 5, "left over")));
+        table.write(77, List.of(line(1, 5, "left over")));
 
         assertThat(scan(Scan.all())).hasSize(100).containsOnly("a");
         assertThat(opened).hasSize(10).doesNotContain("data.0000077.zip");
@@ -82,6 +83,16 @@ class OpenedBlocksTest {
         try (RowStream rows = Opening.rows(table, Scan.all().pageSize(1), file -> opened.add(file.toString()))) {
             rows.next();
             assertThat(opened).hasSize(1);
+        }
+    }
+
+    @Test
+    void pagesHaveTheSizeThatIsAskedFor() {
+        try (RowStream rows = Opening.rows(table, Scan.from(null).to(25).pageSize(10), file -> {})) {
+            assertThat(rows.nextPage()).hasSize(10);
+            assertThat(rows.nextPage()).hasSize(10);
+            assertThat(rows.nextPage()).hasSize(5);
+            assertThat(rows.hasNext()).isFalse();
         }
     }
 
@@ -109,11 +120,76 @@ class OpenedBlocksTest {
         }
     }
 
+    private void writeOverlapping() {
+        table.write(21, List.of(line(1, 201, "y"), line(9, 202, "y"), line(1, 205, "y")));
+        table.write(20, List.of(line(1, 200, "x"), line(1, 202, "x"), line(1, 204, "x")));
+        table.write(22, List.of(line(1, 203, "z")));
+        // Not in the order of their keys, and of one it is not known where it begins.
+        table.list(22, null, null, 1)
+                .list(21, 201, 205, 3)
+                .list(20, 200, 204, 3)
+                .commit();
+    }
+
+    @Test
+    void blocksThatOverlapAreReadInTheOrderOfTheirKeys() {
+        writeOverlapping();
+
+        assertThat(scan(Scan.from(200))).containsExactly("x", "y", "y", "z", "x", "y");
+        assertThat(scan(Scan.from(99).to(202))).containsExactly("a", "x", "y");
+    }
+
+    @Test
+    void allThatOverlapAreClosedWithTheStream() {
+        writeOverlapping();
+        List<BlockFile> files = new ArrayList<>();
+        Datastore datastore = new Datastore(
+                new Confined(root), Time.SYSTEM, new ObjectStore(new Confined(root)), 1 << 20, Runnable::run, file -> {
+                    files.add(BlockFile.open(file));
+                    return files.get(files.size() - 1);
+                });
+        try (RowStream rows = datastore.rows(
+                () -> Objects.requireNonNull(
+                        datastore.table("self", WrittenTable.VERSION, WrittenTable.NAME, "the table")),
+                Scan.from(200).pageSize(1),
+                "the table")) {
+            rows.next();
+        }
+        assertThat(files).hasSizeGreaterThan(1);
+        for (BlockFile file : files) {
+            assertThatIOException().isThrownBy(file::read);
+        }
+    }
+
+    @Test
+    void aFileThatIsAnotherBlockNowIsClosed() {
+        List<BlockFile> files = new ArrayList<>();
+        Datastore datastore = new Datastore(
+                new Confined(root), Time.SYSTEM, new ObjectStore(new Confined(root)), 1 << 20, Runnable::run, file -> {
+                    if (files.isEmpty()) {
+                        table.unlist(0).block(0, 0, 9, "b").commit();
+                    }
+                    files.add(BlockFile.open(file));
+                    return files.get(files.size() - 1);
+                });
+        try (RowStream rows = datastore.rows(
+                () -> Objects.requireNonNull(
+                        datastore.table("self", WrittenTable.VERSION, WrittenTable.NAME, "the table")),
+                Scan.all(),
+                "the table")) {
+            assertThat(rows.nextPage()).hasSize(99);
+        }
+        assertThat(files).hasSize(11);
+        for (BlockFile file : files) {
+            assertThatIOException().isThrownBy(file::read);
+        }
+    }
+
     @Test
     void theRevisionsOfAKeyInSeveralBlocksAreUnited() {
         table.block(10, 100, 101, "first");
-        table.write(11, List.of(WrittenTable.line(3000, 100, "last")));
-        table.write(12, List.of(WrittenTable.line(2000, 100, "between")));
+        table.write(11, List.of(line(3000, 100, "last")));
+        table.write(12, List.of(line(2000, 100, "between")));
         table.list(12, 100, 100, 1).list(11, 100, 100, 1).commit();
 
         assertThat(scan(Scan.from(99))).containsExactly("a", "last");
