@@ -144,7 +144,7 @@ final class WatchingRoute {
                 : change.eventId();
         run.trace().add("tells", change.job().id() + " " + change.to() + " as " + id);
         run.coverage().count("told");
-        Telling telling = tellings.tell(change, id, told, run.harm());
+        Telling telling = tellings.tell(change, id, told);
         if (mistake == ComponentMistake.STATE_BEFORE_ROUTING) {
             place.set(key, told + 1 + "/" + change.to());
         }
@@ -156,7 +156,7 @@ final class WatchingRoute {
         for (int attempt = 0; fails(telling); attempt++) {
             if (attempt == 2) {
                 run.coverage().count("exchange failed");
-                tellings.failed(telling, run.harm());
+                tellings.failed(telling);
                 throw new IllegalStateException("the route has failed");
             }
             run.coverage().count("redelivered");
@@ -187,20 +187,6 @@ final class WatchingRoute {
     /** The job of which it takes nothing; 0 is none. */
     long poison() {
         return isMended ? 0 : poison;
-    }
-
-    /**
-     * Whether a job has this status again, as was told and stored, after another one that a process had told and not stored
-     * when it died: nobody knows of that then. Not promised yet.
-     */
-    boolean wentBackUnseen(String uuid, String status) {
-        String stored = place.get("starwhale/watching/" + uuid);
-        if (stored == null || !stored.endsWith("/" + status)) {
-            return false;
-        }
-        int told = Integer.parseInt(stored.substring(0, stored.indexOf('/')));
-        String id = uuid + "/" + (told - 1) + "/" + status;
-        return tellings.all().stream().anyMatch(telling -> telling.id().equals(id));
     }
 
     Tellings tellings() {
