@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the last status that was told, or that needs no telling; null where there is none
  * @param telling the status that is being told; null where there is none
  */
-record Told(int events, @Nullable JobStatus status, @Nullable JobStatus telling) {
+record Told(
+        int events, @Nullable JobStatus status, @Nullable JobStatus telling) {
     static final Told NOTHING = new Told(0, null);
 
     Told(int events, @Nullable JobStatus status) {

@@ -195,8 +195,7 @@ class ConsumerTroubleTest {
         fixture.clock.advance(STEP);
         add("CREATED");
         watcher.failFor(change -> false);
-        fixture.server.intercept(request ->
-                request.path().endsWith("/job/" + first.uuid()) ? Answer.html(500) : null);
+        fixture.server.intercept(request -> request.path().endsWith("/job/" + first.uuid()) ? Answer.html(500) : null);
         assertThat(watcher.poll()).containsExactly("3:CREATED");
         fixture.server.intercept(request -> null);
         assertThat(watcher.pollForIds()).containsExactly(first.uuid() + "/0/FAIL");

@@ -151,7 +151,7 @@ class JobStatesTest {
         told(job(1, "RUNNING"));
         told(job(1, "FAIL"));
         told(job(1, "RUNNING"));
-        assertThat(look(job(1, "FAIL"))).singleElement().hasFieldOrPropertyWithValue("eventId", "job-1/2/FAIL");
+        assertThat(look(job(1, "FAIL"))).extracting(JobNews::eventId).containsExactly("job-1/2/FAIL");
         crash();
         assertThat(told(job(1, "RUNNING"))).containsExactly("job-1/3/RUNNING");
         crash();
