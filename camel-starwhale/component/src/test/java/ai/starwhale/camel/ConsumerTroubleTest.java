@@ -29,6 +29,10 @@ class ConsumerTroubleTest {
         return fixture.server.addJob(fixture.demo, Fixture.statuses(statuses));
     }
 
+    private StarwhaleConsumer consumer() {
+        return (StarwhaleConsumer) fixture.camel.getRoutes().get(0).getConsumer();
+    }
+
     @Test
     void aChangeWhoseExchangeFailsComesAgainWithTheSameIdAndHoldsBackNoOtherJob() throws Exception {
         AddedJob first = add("RUNNING", "SUCCESS");
@@ -187,7 +191,7 @@ class ConsumerTroubleTest {
     void aJobThatCannotBeAskedForWaitsAlone() throws Exception {
         AddedJob first = add("RUNNING", "FAIL", "RUNNING");
         add("RUNNING", "SUCCESS");
-        Watcher watcher = new Watcher(fixture, "backoffErrorThreshold=100&backoffMultiplier=1");
+        Watcher watcher = new Watcher(fixture, "");
         watcher.poll();
         watcher.failFor(change -> change.job().id().equals("1"));
         fixture.clock.advance(STEP);
@@ -197,6 +201,8 @@ class ConsumerTroubleTest {
         watcher.failFor(change -> false);
         fixture.server.intercept(request -> request.path().endsWith("/job/" + first.uuid()) ? Answer.html(500) : null);
         assertThat(watcher.poll()).containsExactly("3:CREATED");
+        assertThat(consumer().polls().failures()).isOne();
+        assertThat(consumer().open().counts().failed()).isOne();
         fixture.server.intercept(request -> null);
         assertThat(watcher.pollForIds()).containsExactly(first.uuid() + "/0/FAIL");
         assertThat(watcher.pollForIds()).containsExactly(first.uuid() + "/1/RUNNING");

@@ -62,7 +62,7 @@ final class ConsumerScenario implements Scenario {
         }
         for (KnownJob job : run.server().jobs()) {
             String told = last.get(job.uuid());
-            boolean isExpected = told != null || route.tellsOf(job.id());
+            boolean isExpected = told != null || route.tellsOf(job.id()) || route.hasGoneOn(job);
             if (!job.isRemoved()
                     && isExpected
                     && job.id() != route.poison()
