@@ -35,7 +35,7 @@ final class JobStates {
     private final OpenNews open = new OpenNews();
     private @Nullable Cursor cursor;
     private @Nullable Cursor stored;
-    /** The greatest number that was seen. */
+    /** The greatest number that there was when the consumer began; negative before it has looked. */
     private long newest;
 
     /**
@@ -54,6 +54,7 @@ final class JobStates {
         this.statuses = Set.copyOf(statuses);
         this.cursor = Cursor.read(repository.getState(prefix));
         this.stored = cursor;
+        this.newest = cursor == null ? -1 : cursor.newest();
     }
 
     /** Where to look on, or null at the very beginning. */
@@ -67,10 +68,12 @@ final class JobStates {
      * @param began when the first poll began: what changed later is news, though it is the first that is seen of the job
      */
     synchronized void see(Collection<JobChange> jobs, Instant began) {
+        if (newest < 0) {
+            newest = jobs.stream().mapToLong(JobChange::number).max().orElse(0);
+        }
         jobs.forEach(job -> seen.put(job.uuid(), job));
         for (Iterator<JobChange> left = seen.values().iterator(); left.hasNext(); ) {
             JobChange job = left.next();
-            newest = Math.max(newest, job.number());
             if (!open.contains(job.uuid())) {
                 JobNews news = news(job, began);
                 if (news != null) {
@@ -109,12 +112,14 @@ final class JobStates {
         Cursor known = cursor;
         if (known != null) {
             boolean isNews = !hasEnded
-                    || job.number() > known.newest()
+                    || job.number() > newest
                     || (job.time() != null && job.time().toEpochMilli() > known.began());
             return isNews ? Told.NOTHING : new Told(0, job.status());
         }
         boolean isNews = initialState == InitialState.all
                 || (initialState == InitialState.current && !hasEnded)
+                // The first polls may have failed behind the first look.
+                || job.number() > newest
                 || (job.time() != null && job.time().isAfter(began));
         Told first = isNews ? Told.NOTHING : new Told(0, job.status());
         if (isNews || !hasEnded) {
@@ -173,7 +178,7 @@ final class JobStates {
         String position = changes.position(untold);
         Cursor next = known == null
                 ? new Cursor(newest, changes.latest().toEpochMilli(), position)
-                : new Cursor(known.newest(), known.began(), position);
+                : new Cursor(newest, known.began(), position);
         if (!next.equals(stored)) {
             repository.setState(prefix, next.write());
             stored = next;

@@ -127,6 +127,16 @@ class JobStatesTroubleTest {
     }
 
     @Test
+    void aJobThatComesAfterAFirstLookThatCouldNotBeStoredIsNew() {
+        repository.failFor(key -> true);
+        assertThatThrownBy(() -> look(job(1, "RUNNING"))).hasMessage("disk full");
+        repository.failFor(key -> false);
+        assertThat(ids(look(job(3, "SUCCESS")))).containsExactly("job-3/0/SUCCESS");
+        JobChange late = job(2, "SUCCESS", Jobs.NOW.minusSeconds(3600));
+        assertThat(ids(look(late))).containsExactly("job-2/0/SUCCESS");
+    }
+
+    @Test
     void whatCannotBeStoredDoesNotBeginAndIsToldLater() {
         look(job(1, "RUNNING"), job(2, "RUNNING"));
         states.see(List.of(job(1, "FAIL"), job(2, "FAIL")), Instant.MAX);
