@@ -37,6 +37,7 @@ final class WatchingRoute {
     private final List<Polled> polls = new ArrayList<>();
     /** By its number, the jobs that were there when the first poll went well, and how each had got on. */
     private Map<Long, KnownJob> thereBefore;
+
     private boolean isTaken;
     private boolean isMended;
 
