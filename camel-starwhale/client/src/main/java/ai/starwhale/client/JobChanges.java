@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Tells which jobs of a project are new, or have another status than at the poll before: their present state, not what
@@ -26,6 +27,15 @@ public interface JobChanges {
      * that does not exist, or cannot be asked for, is left out: where it may still come, it is told of by a later poll.
      */
     Map<String, JobInfo> jobs(Collection<JobChange> changes);
+
+    /**
+     * As {@link #jobs(Collection)}, but says which of the jobs that are left out could not be asked for, and why: they may
+     * exist. It fails itself only where it is of no use to ask for any, as while the instance cannot be reached.
+     */
+    default Map<String, JobInfo> jobs(
+            Collection<JobChange> changes, BiConsumer<JobChange, StarwhaleException> failures) {
+        return jobs(changes);
+    }
 
     /**
      * Where another process can go on, such that it is told of everything after the last poll, and of these changes again,

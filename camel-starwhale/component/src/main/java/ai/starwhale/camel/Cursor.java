@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a consumer has come, as it is stored.
  *
- * @param newest the greatest number of a job that needs no entry of its own to be known
+ * @param newest the greatest number of a job that was seen when the consumer began: a job with a greater one is new if it
+ *     has no entry of its own, whatever the clocks say; where an earlier version stored it, a later number of which as much
+ *     is true
  * @param began the latest time that was seen at the very first poll, in milliseconds of the instance's clock
  * @param position where to look on
  */

@@ -9,13 +9,21 @@ import org.jspecify.annotations.Nullable;
  * A change that is to be told.
  *
  * @param job what was seen
- * @param from the status before; null where it is not known
- * @param eventId identifies the change, however often it is told
- * @param isNew whether nothing is stored about the job so far
+ * @param telling what is stored of the job while this is told
  */
-record JobNews(JobChange job, @Nullable JobStatus from, String eventId, boolean isNew) {
+record JobNews(JobChange job, Told telling) {
 
     String uuid() {
         return job.uuid();
+    }
+
+    /** The status before; null where it is not known. */
+    @Nullable JobStatus from() {
+        return telling.status();
+    }
+
+    /** Identifies the change, however often it is told. */
+    String eventId() {
+        return uuid() + "/" + telling.events() + "/" + job.status();
     }
 }

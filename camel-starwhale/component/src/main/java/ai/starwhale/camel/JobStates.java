@@ -11,14 +11,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one consumer has told of which job, and so what is new to it. A job's state moves on only when the exchange that
- * tells of it is done: what fails is told again, with the same event id, and holds back only later news of that job.
+ * tells of it is done: what fails is told again, with the same event id, and holds back only later news of that job. What
+ * an exchange tells is stored before it begins: if the process dies then, the next one knows what may have been told.
  *
  * <p>The repository holds a {@link Cursor} and an entry for each job that was told of, or had not ended when the consumer
  * began. So a job without an entry is new, or had ended back then, which its number or its time tells. The cursor does not
@@ -35,6 +35,7 @@ final class JobStates {
     private final OpenNews open = new OpenNews();
     private @Nullable Cursor cursor;
     private @Nullable Cursor stored;
+    /** The greatest number that there was when the consumer began; negative before it has looked. */
     private long newest;
 
     /**
@@ -53,7 +54,7 @@ final class JobStates {
         this.statuses = Set.copyOf(statuses);
         this.cursor = Cursor.read(repository.getState(prefix));
         this.stored = cursor;
-        this.newest = cursor == null ? 0 : cursor.newest();
+        this.newest = cursor == null ? -1 : cursor.newest();
     }
 
     /** Where to look on, or null at the very beginning. */
@@ -67,10 +68,12 @@ final class JobStates {
      * @param began when the first poll began: what changed later is news, though it is the first that is seen of the job
      */
     synchronized void see(Collection<JobChange> jobs, Instant began) {
+        if (newest < 0) {
+            newest = jobs.stream().mapToLong(JobChange::number).max().orElse(0);
+        }
         jobs.forEach(job -> seen.put(job.uuid(), job));
         for (Iterator<JobChange> left = seen.values().iterator(); left.hasNext(); ) {
             JobChange job = left.next();
-            newest = Math.max(newest, job.number());
             if (!open.contains(job.uuid())) {
                 JobNews news = news(job, began);
                 if (news != null) {
@@ -84,20 +87,18 @@ final class JobStates {
 
     private @Nullable JobNews news(JobChange job, Instant began) {
         Told before = told(job.uuid());
-        boolean isNew = before == null;
         if (before == null) {
             before = first(job, began);
         }
         JobStatus status = job.status();
-        if (status.equals(before.status())) {
+        if (before.telling() == null && status.equals(before.status())) {
             return null;
         }
         if (!statuses.isEmpty() && !statuses.contains(status.name())) {
-            store(job.uuid(), new Told(before.events(), status));
+            store(job.uuid(), new Told(before.done().events(), status));
             return null;
         }
-        String eventId = job.uuid() + "/" + before.events() + "/" + status;
-        return new JobNews(job, before.status(), eventId, isNew && cursor != null);
+        return new JobNews(job, before.telling(status));
     }
 
     private @Nullable Told told(String uuid) {
@@ -111,12 +112,14 @@ final class JobStates {
         Cursor known = cursor;
         if (known != null) {
             boolean isNews = !hasEnded
-                    || job.number() > known.newest()
+                    || job.number() > newest
                     || (job.time() != null && job.time().toEpochMilli() > known.began());
             return isNews ? Told.NOTHING : new Told(0, job.status());
         }
         boolean isNews = initialState == InitialState.all
                 || (initialState == InitialState.current && !hasEnded)
+                // The first polls may have failed behind the first look.
+                || job.number() > newest
                 || (job.time() != null && job.time().isAfter(began));
         Told first = isNews ? Told.NOTHING : new Told(0, job.status());
         if (isNews || !hasEnded) {
@@ -131,8 +134,11 @@ final class JobStates {
         return open.next(most);
     }
 
-    /** An exchange begins that tells of this. */
+    /** An exchange begins that tells of this; if that cannot be stored, it must not. */
     synchronized void begin(JobNews news) {
+        if (!news.telling().equals(told(news.uuid()))) {
+            store(news.uuid(), news.telling());
+        }
         open.begin(news);
     }
 
@@ -141,7 +147,7 @@ final class JobStates {
         open.drop(news);
     }
 
-    /** The exchange failed: this is told again, with the same event id. */
+    /** The exchange failed, or cannot begin: this is told again, with the same event id. */
     synchronized void fail(JobNews news) {
         open.fail(news);
     }
@@ -155,9 +161,11 @@ final class JobStates {
     synchronized void commit(JobNews news) {
         // Before all else: if it cannot be stored, it is told again.
         open.fail(news);
-        Told before = Objects.requireNonNullElse(told(news.uuid()), Told.NOTHING);
-        if (!news.job().status().equals(before.status())) {
-            store(news.uuid(), new Told(before.events() + 1, news.job().status()));
+        Told telling = news.telling();
+        Told before = told(news.uuid());
+        // Else another exchange has told more since.
+        if (before == null || before.equals(telling) || before.events() < telling.events()) {
+            store(news.uuid(), telling.done());
         }
         open.drop(news);
     }
@@ -165,20 +173,12 @@ final class JobStates {
     /** Stores how far the consumer has come, up to what nobody is done with. */
     synchronized void save(JobChanges changes) {
         List<JobChange> untold = new ArrayList<>(seen.values());
-        List<JobChange> newJobs = new ArrayList<>(seen.values());
-        for (JobNews news : open.all()) {
-            untold.add(news.job());
-            if (news.isNew()) {
-                newJobs.add(news.job());
-            }
-        }
-        long before = cursor == null ? Long.MAX_VALUE : cursor.newest();
-        long reached = newJobs.stream()
-                .mapToLong(job -> job.number() - 1)
-                .filter(number -> number >= before)
-                .reduce(newest, Math::min);
-        long began = cursor == null ? changes.latest().toEpochMilli() : cursor.began();
-        Cursor next = new Cursor(reached, began, changes.position(untold));
+        open.all().forEach(news -> untold.add(news.job()));
+        Cursor known = cursor;
+        String position = changes.position(untold);
+        Cursor next = known == null
+                ? new Cursor(newest, changes.latest().toEpochMilli(), position)
+                : new Cursor(newest, known.began(), position);
         if (!next.equals(stored)) {
             repository.setState(prefix, next.write());
             stored = next;

@@ -97,7 +97,8 @@ public abstract class ManagedJobConsumer extends ScheduledBatchPollingConsumer {
         return open.counts().waiting();
     }
 
-    @ManagedAttribute(description = "How many changes are to be told again, because their exchange failed")
+    @ManagedAttribute(
+            description = "How many changes are to be told again: their exchange failed, or they could not be told")
     public int getChangesFailed() {
         return open.counts().failed();
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * News with which nobody is done yet, one of a job at most: it is to be told, is being told, or was told to an exchange
- * that failed. No lock is held while anything else is asked, so whoever only looks does not wait for a repository.
+ * News with which nobody is done yet, one of a job at most: it is to be told, is being told, or could not be told before,
+ * most often because the exchange failed. No lock is held while anything else is asked, so whoever only looks does not wait for a repository.
  */
 final class OpenNews {
     private static final Comparator<JobNews> OLDEST_FIRST =
@@ -46,9 +46,11 @@ final class OpenNews {
         underWay.put(news.uuid(), news);
     }
 
-    /** This has to be told again. */
+    /** This has to be told again, behind all else. */
     synchronized void fail(JobNews news) {
+        waiting.remove(news.uuid());
         underWay.remove(news.uuid());
+        failed.remove(news.uuid());
         failed.put(news.uuid(), news);
     }
 
@@ -64,7 +66,7 @@ final class OpenNews {
                 .toList();
     }
 
-    /** What was told to exchanges that failed, so many at most. */
+    /** What has to be told again, so many at most. */
     synchronized List<JobNews> failed(int most) {
         return failed.values().stream().limit(most).toList();
     }

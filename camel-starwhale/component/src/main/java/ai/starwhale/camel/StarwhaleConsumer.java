@@ -9,6 +9,7 @@ import ai.starwhale.client.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
+import org.jspecify.annotations.Nullable;
 
 /** Polls for changes of the status of jobs, and tells of each in an exchange of its own. */
 @ManagedResource(description = "Managed StarwhaleConsumer")
@@ -28,6 +30,8 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
     private final Clock clock = Clock.systemUTC();
     private JobStates states;
     private JobChanges changes;
+    /** The first reason why one of the changes of this poll could not be told. */
+    private @Nullable RuntimeException failure;
 
     @SuppressWarnings("NullAway.Init") // Both are set when the consumer starts.
     StarwhaleConsumer(StarwhaleEndpoint endpoint, Processor processor) {
@@ -79,16 +83,23 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
     protected int poll() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
+        failure = null;
         try {
             states.see(changes.poll(), changes.began());
             // What cannot be kept is better not told.
             states.save(changes);
             Queue<Object> told = tell(states.next(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE));
-            forceConsumerAsReady();
-            // Not behind the exchanges, which may take long.
-            polled(changes);
+            if (failure == null) {
+                forceConsumerAsReady();
+                // Not behind the exchanges, which may take long.
+                polled(changes);
+            }
             int count = processBatch(told);
             states.save(changes);
+            if (failure != null) {
+                // The others were told.
+                throw failure;
+            }
             return count;
         } catch (Exception e) {
             polls().failed(e);
@@ -99,20 +110,29 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
         }
     }
 
-    /** All that there is to tell of these changes. */
+    /** All that there is to tell of these changes. A job that cannot be asked for waits alone. */
     private Queue<Object> tell(List<JobNews> next) {
-        Map<String, JobInfo> infos =
-                changes.jobs(next.stream().map(JobNews::job).toList());
+        Map<String, StarwhaleException> failures = new HashMap<>();
+        Map<String, JobInfo> infos = changes.jobs(
+                next.stream().map(JobNews::job).toList(), (change, reason) -> failures.put(change.uuid(), reason));
         Queue<Object> told = new ArrayDeque<>();
         for (JobNews news : next) {
             JobInfo info = infos.get(news.uuid());
-            if (info == null) {
-                states.drop(news);
-            } else {
+            StarwhaleException reason = failures.get(news.uuid());
+            if (info != null) {
                 told.add(new Telling(news, info));
+            } else if (reason != null) {
+                states.fail(news);
+                failed(reason);
+            } else {
+                states.drop(news);
             }
         }
         return told;
+    }
+
+    private void failed(RuntimeException reason) {
+        failure = Objects.requireNonNullElse(failure, reason);
     }
 
     @Override
@@ -122,15 +142,29 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
         // What does not begin is told by the next poll.
         for (; index < total && isBatchAllowed(); index++) {
             Telling telling = (Telling) told.remove();
-            Exchange exchange = exchange(telling);
+            pendingExchanges = total - index - 1;
+            Exchange exchange = begin(telling);
+            if (exchange == null) {
+                continue;
+            }
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-            pendingExchanges = total - index - 1;
-            states.begin(telling.news());
             getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
         }
         return index;
+    }
+
+    /** The exchange that tells of this; null if that cannot be stored, so that it waits alone. */
+    private @Nullable Exchange begin(Telling telling) {
+        try {
+            states.begin(telling.news());
+            return exchange(telling);
+        } catch (RuntimeException e) {
+            states.fail(telling.news());
+            failed(e);
+            return null;
+        }
     }
 
     private Exchange exchange(Telling telling) {

@@ -29,6 +29,10 @@ class ConsumerTroubleTest {
         return fixture.server.addJob(fixture.demo, Fixture.statuses(statuses));
     }
 
+    private StarwhaleConsumer consumer() {
+        return (StarwhaleConsumer) fixture.camel.getRoutes().get(0).getConsumer();
+    }
+
     @Test
     void aChangeWhoseExchangeFailsComesAgainWithTheSameIdAndHoldsBackNoOtherJob() throws Exception {
         AddedJob first = add("RUNNING", "SUCCESS");
@@ -165,6 +169,43 @@ class ConsumerTroubleTest {
         repository.failFor(key -> false);
         assertThat(watcher.poll()).containsExactly("1:SUCCESS", "2:RUNNING");
         assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseEntryCannotBeWrittenWaitsAlone() throws Exception {
+        FailingRepository repository = new FailingRepository();
+        fixture.camel.getRegistry().bind("kept", repository);
+        AddedJob first = add("RUNNING", "SUCCESS");
+        add("RUNNING", "SUCCESS");
+        Watcher watcher = new Watcher(fixture, "stateRepository=#kept&maxMessagesPerPoll=1");
+        watcher.poll();
+        repository.failFor(key -> key.endsWith(first.uuid()));
+        fixture.clock.advance(STEP);
+        assertThat(watcher.poll()).isEmpty();
+        assertThat(watcher.poll()).containsExactly("2:SUCCESS");
+        repository.failFor(key -> false);
+        assertThat(watcher.poll()).containsExactly("1:SUCCESS");
+    }
+
+    @Test
+    void aJobThatCannotBeAskedForWaitsAlone() throws Exception {
+        AddedJob first = add("RUNNING", "FAIL", "RUNNING");
+        add("RUNNING", "SUCCESS");
+        Watcher watcher = new Watcher(fixture, "");
+        watcher.poll();
+        watcher.failFor(change -> change.job().id().equals("1"));
+        fixture.clock.advance(STEP);
+        assertThat(watcher.poll()).containsExactly("1:FAIL", "2:SUCCESS");
+        fixture.clock.advance(STEP);
+        add("CREATED");
+        watcher.failFor(change -> false);
+        fixture.server.intercept(request -> request.path().endsWith("/job/" + first.uuid()) ? Answer.html(500) : null);
+        assertThat(watcher.poll()).containsExactly("3:CREATED");
+        assertThat(consumer().polls().failures()).isOne();
+        assertThat(consumer().open().counts().failed()).isOne();
+        fixture.server.intercept(request -> null);
+        assertThat(watcher.pollForIds()).containsExactly(first.uuid() + "/0/FAIL");
+        assertThat(watcher.pollForIds()).containsExactly(first.uuid() + "/1/RUNNING");
     }
 
     @Test

@@ -143,7 +143,63 @@ class JobStatesTest {
         told(job(1, "RUNNING"));
         assertThat(look(job(1, "SUCCESS"), job(2, "RUNNING"))).hasSize(2);
         crash();
-        assertThat(told(job(1, "SUCCESS"), job(2, "SUCCESS"))).containsExactly("job-1/0/SUCCESS", "job-2/0/SUCCESS");
+        assertThat(told(job(1, "SUCCESS"), job(2, "SUCCESS"))).containsExactly("job-1/0/SUCCESS", "job-2/1/SUCCESS");
+    }
+
+    @Test
+    void aJobThatIsBackWhereItWasAfterACrashIsToldSo() {
+        told(job(1, "RUNNING"));
+        told(job(1, "FAIL"));
+        told(job(1, "RUNNING"));
+        assertThat(look(job(1, "FAIL"))).extracting(JobNews::eventId).containsExactly("job-1/2/FAIL");
+        crash();
+        assertThat(told(job(1, "RUNNING"))).containsExactly("job-1/3/RUNNING");
+        crash();
+        assertThat(told(job(1, "RUNNING"))).isEmpty();
+        assertThat(told(job(1, "FAIL"))).containsExactly("job-1/4/FAIL");
+    }
+
+    @Test
+    void whatComesAfterACrashKnowsWhatMayHaveBeenTold() {
+        told(job(1, "RUNNING"));
+        look(job(1, "FAIL"));
+        crash();
+        assertThat(look(job(1, "RUNNING"))).singleElement().satisfies(news -> assertThat(news.from())
+                .hasToString("FAIL"));
+        crash();
+        assertThat(look(job(1, "FAIL"))).singleElement().satisfies(news -> {
+            assertThat(news.from()).hasToString("RUNNING");
+            assertThat(news.eventId()).isEqualTo("job-1/2/FAIL");
+        });
+    }
+
+    @Test
+    void aStatusThatIsNotToldCountsWhatMayHaveBeenToldBeforeACrash() {
+        states = started(InitialState.none, "FAIL");
+        told(job(1, "RUNNING"));
+        look(job(1, "FAIL"));
+        states = started(InitialState.none, "FAIL");
+        assertThat(told(job(1, "RUNNING"))).isEmpty();
+        assertThat(told(job(1, "FAIL"))).containsExactly("job-1/1/FAIL");
+    }
+
+    @Test
+    void whatAnEarlierVersionStoredIsUnderstood() {
+        repository.setState("starwhale/watcher", "3 1795305600000 behind 0");
+        repository.setState("starwhale/watcher/job-1", "2/FAIL");
+        repository.setState("starwhale/watcher/job-2", "0/");
+        crash();
+        assertThat(told(job(1, "RUNNING"), job(2, "RUNNING"), job(3, "SUCCESS"), job(4, "SUCCESS")))
+                .containsExactly("job-1/2/RUNNING", "job-2/0/RUNNING", "job-4/0/SUCCESS");
+    }
+
+    @Test
+    void aNewJobIsNewThoughItShowsLateAndTheClockWasSetBack() {
+        told(job(1, "RUNNING"));
+        told(job(3, "SUCCESS"));
+        assertThat(told(job(2, "SUCCESS", Jobs.NOW.minusSeconds(3600)))).containsExactly("job-2/0/SUCCESS");
+        crash();
+        assertThat(told(job(2, "SUCCESS", Jobs.NOW.minusSeconds(3600)))).isEmpty();
     }
 
     @Test
@@ -168,7 +224,7 @@ class JobStatesTest {
         assertThat(repository.getState("starwhale/watcher")).isEqualTo("1 1795305600000 behind 1");
         crash();
         assertThat(told(job(2, "SUCCESS"), job(3, "SUCCESS"))).containsExactly("job-2/0/SUCCESS");
-        assertThat(repository.getState("starwhale/watcher")).isEqualTo("3 1795305600000 behind 0");
+        assertThat(repository.getState("starwhale/watcher")).isEqualTo("1 1795305600000 behind 0");
     }
 
     @Test
@@ -192,7 +248,9 @@ class JobStatesTest {
     void whatWasToldBeforeACrashAtTheBeginningIsNotToldAgain() {
         states = started(InitialState.all);
         states.see(List.of(job(1, "RUNNING"), job(2, "SUCCESS")), Instant.MAX);
-        states.commit(states.next(1).get(0));
+        JobNews first = states.next(1).get(0);
+        states.begin(first);
+        states.commit(first);
         states = started(InitialState.all);
         assertThat(told(job(1, "SUCCESS"), job(2, "SUCCESS"))).containsExactly("job-1/1/SUCCESS", "job-2/0/SUCCESS");
     }

@@ -127,6 +127,48 @@ class JobStatesTroubleTest {
     }
 
     @Test
+    void aJobThatComesAfterAFirstLookThatCouldNotBeStoredIsNew() {
+        repository.failFor(key -> true);
+        assertThatThrownBy(() -> look(job(1, "RUNNING"))).hasMessage("disk full");
+        repository.failFor(key -> false);
+        assertThat(ids(look(job(3, "SUCCESS")))).containsExactly("job-3/0/SUCCESS");
+        JobChange late = job(2, "SUCCESS", Jobs.NOW.minusSeconds(3600));
+        assertThat(ids(look(late))).containsExactly("job-2/0/SUCCESS");
+    }
+
+    @Test
+    void whatCannotBeStoredDoesNotBeginAndIsToldLater() {
+        look(job(1, "RUNNING"), job(2, "RUNNING"));
+        states.see(List.of(job(1, "FAIL"), job(2, "FAIL")), Instant.MAX);
+        JobNews first = states.next(1).get(0);
+        repository.failFor("starwhale/watcher/job-1"::equals);
+        assertThatThrownBy(() -> states.begin(first)).hasMessage("disk full");
+        states.fail(first);
+        assertThat(ids(states.next(1))).containsExactly("job-2/0/FAIL");
+        repository.failFor(key -> false);
+        assertThat(ids(look(job(1, "RUNNING")))).containsExactly("job-2/0/FAIL", "job-1/0/FAIL");
+    }
+
+    @Test
+    void aChangeThatIsToldAgainIsNotStoredAgain() {
+        look(job(1, "RUNNING"));
+        states.fail(look(job(1, "FAIL")).get(0));
+        repository.failFor("starwhale/watcher/job-1"::equals);
+        assertThat(ids(look())).containsExactly("job-1/0/FAIL");
+    }
+
+    @Test
+    void anExchangeFromBeforeARestartDoesNotHideWhatIsToldSince() {
+        look(job(1, "RUNNING"));
+        JobNews late = look(job(1, "FAIL")).get(0);
+        JobStates restarted = started();
+        JobNews next = look(restarted, job(1, "RUNNING")).get(0);
+        restarted.commit(late);
+        restarted.commit(next);
+        assertThat(repository.getState("starwhale/watcher/job-1")).isEqualTo("2/RUNNING");
+    }
+
+    @Test
     void aChangeThatIsCommittedTwiceCountsOnce() {
         look(job(1, "RUNNING"));
         JobNews change = look(job(1, "FAIL")).get(0);

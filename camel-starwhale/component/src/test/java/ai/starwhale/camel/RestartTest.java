@@ -118,6 +118,48 @@ class RestartTest {
         assertThat(steps).isGreaterThan(20);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&changeFeed=false", "&job=1"})
+    void whereverAProcessEndsAJobThatIsBackWhereItWasIsToldSo(String options) throws Exception {
+        boolean ended = true;
+        int wentBack = 0;
+        for (int steps = 1; ended; steps++) {
+            try (Fixture fixture = new Fixture()) {
+                Steps state = new Steps();
+                AddedJob job = fixture.server.addJob(
+                        fixture.demo, Fixture.statuses("RUNNING", "FAIL").whenResumed(Fixture.statuses("RUNNING")));
+                ManualPolls polls = new ManualPolls(fixture.clock, Duration.ofMinutes(2));
+                DefaultCamelContext first = start(fixture, state, polls, options);
+                polls.poll();
+                fixture.clock.advance(Duration.ofMinutes(2));
+                state.endAfter(steps);
+                polls.poll();
+                ended = state.isOver();
+                if (ended) {
+                    state.endAfter(0);
+                }
+                first.close();
+                state.endAfter(Integer.MAX_VALUE);
+                fixture.act("POST", job.id() + "/resume");
+                fixture.clock.advance(Duration.ofMinutes(2));
+                boolean wasTold = !state.told.isEmpty();
+                ManualPolls others = new ManualPolls(fixture.clock, Duration.ofMinutes(2));
+                try (DefaultCamelContext second = start(fixture, state, others, options)) {
+                    assertThat(second.isStarted()).isTrue();
+                    others.poll();
+                    others.poll();
+                    if (wasTold) {
+                        assertThat(state.told)
+                                .as("told after the process had ended at step %s", steps)
+                                .containsExactly(job.uuid() + "/0/FAIL", job.uuid() + "/1/RUNNING");
+                        wentBack++;
+                    }
+                }
+            }
+        }
+        assertThat(wentBack).isGreaterThan(3);
+    }
+
     /** Says whether the process ended at all. */
     private static boolean walk(Fixture fixture, Steps state, String options, int steps) throws Exception {
         AddedJob succeeds = fixture.server.addJob(fixture.demo, Fixture.statuses("RUNNING", "SUCCESS"));

@@ -13,13 +13,10 @@ final class Tellings {
     private final Map<String, Telling> latest = new HashMap<>();
     private final Map<String, Telling> byId = new HashMap<>();
     /** By the uuid of the job, what failed in the present process. */
-    private final Map<String, Failed> failed = new HashMap<>();
+    private final Map<String, Telling> failed = new HashMap<>();
 
     /** {@code stored} is how many changes of the job were stored as told before; {@code done} whether the route took it. */
     record Telling(long job, String uuid, String from, String to, String id, int stored, boolean done) {}
-
-    /** What failed, and how much harm had come to the run until then. */
-    private record Failed(Telling telling, int harm) {}
 
     /** A process begins: what it tells first of a job may be another change than one that failed before. */
     void begin() {
@@ -30,10 +27,8 @@ final class Tellings {
      * A change is told for the first time, or again.
      *
      * @param stored how many changes of the job are stored as told
-     * @param harm how much harm has come to the run so far: a job that cannot be looked for when it is to be told of again
-     *     is told of with a status of later
      */
-    Telling tell(JobStatusChange change, String id, int stored, int harm) {
+    Telling tell(JobStatusChange change, String id, int stored) {
         String from = change.from() == null ? null : change.from().name();
         Telling telling = new Telling(
                 Long.parseLong(change.job().id()),
@@ -43,8 +38,8 @@ final class Tellings {
                 id,
                 stored,
                 false);
-        Failed again = failed.get(telling.uuid());
-        if (again != null && again.harm() == harm && !again.telling().to().equals(telling.to())) {
+        Telling again = failed.get(telling.uuid());
+        if (again != null && !again.id().equals(telling.id())) {
             throw ComponentPromise.HELD_BACK.broken(again + " failed, and " + telling + " is told before it");
         }
         Telling before = latest.put(telling.uuid(), telling);
@@ -57,11 +52,14 @@ final class Tellings {
         if (other != null && !(other.uuid().equals(telling.uuid()) && other.to().equals(telling.to()))) {
             throw ComponentPromise.ONE_ID.broken(other + " and " + telling);
         }
+        if (other != null && !before.id().equals(id)) {
+            throw ComponentPromise.ONE_ID.broken(other + ", " + before + " and again " + telling);
+        }
         return telling;
     }
 
-    void failed(Telling telling, int harm) {
-        failed.put(telling.uuid(), new Failed(telling, harm));
+    void failed(Telling telling) {
+        failed.put(telling.uuid(), telling);
     }
 
     void done(Telling telling) {

@@ -6,11 +6,12 @@ import ai.starwhale.camel.JobStatusChange;
 import ai.starwhale.client.Starwhale;
 import ai.starwhale.client.StarwhaleInMemory;
 import ai.starwhale.simulation.Tellings.Telling;
+import ai.starwhale.testkit.ServerInMemory.KnownJob;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A route that watches a project, with the real consumer: on one node at a time, and on another one when that has stopped
@@ -34,7 +35,9 @@ final class WatchingRoute {
     private final Kept.Place place = new Kept.Place();
     private final Tellings tellings = new Tellings();
     private final List<Polled> polls = new ArrayList<>();
-    private Set<Long> thereBefore;
+    /** By its number, the jobs that were there when the first poll went well, and how each had got on. */
+    private Map<Long, KnownJob> thereBefore;
+
     private boolean isTaken;
     private boolean isMended;
 
@@ -112,6 +115,7 @@ final class WatchingRoute {
         do {
             long from = run.turns().now();
             int harm = run.harm();
+            Map<Long, KnownJob> before = thereBefore == null ? jobs() : null;
             run.happened(Event.POLL, "");
             try {
                 watching.poll();
@@ -120,8 +124,9 @@ final class WatchingRoute {
                     polls.add(new Polled(from, run.turns().now()));
                 }
                 if (thereBefore == null) {
-                    thereBefore = new HashSet<>();
-                    run.server().jobs().forEach(job -> thereBefore.add(job.id()));
+                    thereBefore = jobs();
+                    // What changed meanwhile may have been seen as it was, or as it is.
+                    thereBefore.replaceAll((id, job) -> job.equals(before.get(id)) ? job : null);
                 }
             } catch (Exception e) {
                 steps.check();
@@ -130,6 +135,12 @@ final class WatchingRoute {
             }
             run.turns().pause(interval);
         } while (run.trouble().isCalm() || !run.dice().hits(0.05));
+    }
+
+    private Map<Long, KnownJob> jobs() {
+        Map<Long, KnownJob> jobs = new HashMap<>();
+        run.server().jobs().forEach(job -> jobs.put(job.id(), job));
+        return jobs;
     }
 
     /** The route. */
@@ -144,7 +155,7 @@ final class WatchingRoute {
                 : change.eventId();
         run.trace().add("tells", change.job().id() + " " + change.to() + " as " + id);
         run.coverage().count("told");
-        Telling telling = tellings.tell(change, id, told, run.harm());
+        Telling telling = tellings.tell(change, id, told);
         if (mistake == ComponentMistake.STATE_BEFORE_ROUTING) {
             place.set(key, told + 1 + "/" + change.to());
         }
@@ -156,7 +167,7 @@ final class WatchingRoute {
         for (int attempt = 0; fails(telling); attempt++) {
             if (attempt == 2) {
                 run.coverage().count("exchange failed");
-                tellings.failed(telling, run.harm());
+                tellings.failed(telling);
                 throw new IllegalStateException("the route has failed");
             }
             run.coverage().count("redelivered");
@@ -189,20 +200,6 @@ final class WatchingRoute {
         return isMended ? 0 : poison;
     }
 
-    /**
-     * Whether a job has this status again, as was told and stored, after another one that a process had told and not stored
-     * when it died: nobody knows of that then. Not promised yet.
-     */
-    boolean wentBackUnseen(String uuid, String status) {
-        String stored = place.get("starwhale/watching/" + uuid);
-        if (stored == null || !stored.endsWith("/" + status)) {
-            return false;
-        }
-        int told = Integer.parseInt(stored.substring(0, stored.indexOf('/')));
-        String id = uuid + "/" + (told - 1) + "/" + status;
-        return tellings.all().stream().anyMatch(telling -> telling.id().equals(id));
-    }
-
     Tellings tellings() {
         return tellings;
     }
@@ -217,6 +214,15 @@ final class WatchingRoute {
 
     /** Whether it has to tell of this job although nothing happens to it. */
     boolean tellsOf(long job) {
-        return tellsAll || (thereBefore != null && !thereBefore.contains(job));
+        return tellsAll || (thereBefore != null && !thereBefore.containsKey(job));
+    }
+
+    /** Whether a job that was there before has another status now than then. */
+    boolean hasGoneOn(KnownJob job) {
+        KnownJob before = thereBefore == null ? null : thereBefore.get(job.id());
+        // Nothing says that it is news if it had ended back then, and the clock is behind that.
+        return before != null
+                && !before.status().equals(job.status())
+                && !(before.hasEnded() && job.hasEnded() && run.wasSetBack());
     }
 }

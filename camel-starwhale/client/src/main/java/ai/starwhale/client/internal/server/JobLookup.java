@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +46,8 @@ final class JobLookup {
         this.time = time;
     }
 
-    Map<String, JobInfo> find(Collection<JobChange> changes) {
+    /** Says of which jobs it could not be found out, and why. */
+    Map<String, JobInfo> find(Collection<JobChange> changes, BiConsumer<JobChange, StarwhaleException> failures) {
         Map<String, JobInfo> found = new HashMap<>();
         Map<String, JobChange> left = new LinkedHashMap<>();
         for (JobChange change : changes) {
@@ -64,18 +65,21 @@ final class JobLookup {
                     });
             left.keySet().removeAll(found.keySet());
         }
-        StarwhaleException failure = null;
         for (JobChange change : left.values()) {
             try {
                 found(change, jobs.info(new JobRef(project, change.uuid())), found);
             } catch (UnavailableException | NotAuthenticatedException e) {
                 throw e;
             } catch (StarwhaleException e) {
-                failure = miss(change, e, failure);
+                LOG.debug(
+                        "job {} of project {} has changed, but is not found: {}",
+                        change.number(),
+                        project,
+                        e.getMessage());
+                if (!(e instanceof NotFoundException)) {
+                    failures.accept(change, e);
+                }
             }
-        }
-        if (failure != null && found.isEmpty()) {
-            throw failure;
         }
         left.keySet().removeAll(found.keySet());
         left.values().forEach(this::missed);
@@ -85,12 +89,6 @@ final class JobLookup {
     private void found(JobChange change, JobInfo info, Map<String, JobInfo> found) {
         found.put(change.uuid(), SeenJob.of(info, change.status(), change.time()));
         missing.remove(change.uuid());
-    }
-
-    private @Nullable StarwhaleException miss(
-            JobChange change, StarwhaleException e, @Nullable StarwhaleException failure) {
-        LOG.debug("job {} of project {} has changed, but is not found: {}", change.number(), project, e.getMessage());
-        return e instanceof NotFoundException ? failure : e;
     }
 
     private void missed(JobChange change) {

@@ -7,13 +7,16 @@ import ai.starwhale.client.JobChanges;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.NotPermittedException;
+import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.Watch;
 import ai.starwhale.client.internal.http.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +156,18 @@ final class ProjectChanges implements JobChanges {
 
     @Override
     public Map<String, JobInfo> jobs(Collection<JobChange> changes) {
-        return lookup.find(changes);
+        List<StarwhaleException> failures = new ArrayList<>();
+        Map<String, JobInfo> found = jobs(changes, (change, failure) -> failures.add(failure));
+        if (found.isEmpty() && !failures.isEmpty()) {
+            throw failures.get(failures.size() - 1);
+        }
+        return found;
+    }
+
+    @Override
+    public Map<String, JobInfo> jobs(
+            Collection<JobChange> changes, BiConsumer<JobChange, StarwhaleException> failures) {
+        return lookup.find(changes, failures);
     }
 
     @Override
