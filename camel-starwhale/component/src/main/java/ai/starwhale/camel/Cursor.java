@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Cursor(long newest, long began, String position) {
 
+    private static final Pattern STORED = Pattern.compile("([0-9]{1,18}) ([0-9]{1,18}) (.*)", Pattern.DOTALL);
+
     static @Nullable Cursor read(@Nullable String stored) {
         if (stored == null) {
             return null;
         }
-        String[] parts = stored.split(" ", 3);
-        if (parts.length != 3 || !(parts[0] + parts[1]).matches("[0-9]{2,36}")) {
+        Matcher parts = STORED.matcher(stored);
+        if (!parts.matches()) {
             throw new IllegalStateException("the stateRepository holds '" + stored
                     + "', which is not the state of a consumer: a number, a time and a position are expected");
         }
-        return new Cursor(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]);
+        return new Cursor(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)), parts.group(3));
     }
 
     String write() {

@@ -2,6 +2,8 @@
 package ai.starwhale.camel;
 
 import ai.starwhale.client.JobStatus;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Told(
         int events, @Nullable JobStatus status, @Nullable JobStatus telling) {
+    private static final Pattern STORED = Pattern.compile("([0-9]{1,9})/([^/]*)(?:/(.*))?");
+
     static final Told NOTHING = new Told(0, null);
 
     Told(int events, @Nullable JobStatus status) {
@@ -21,12 +25,16 @@ record Told(
     }
 
     static Told read(String stored) {
-        String[] parts = stored.split("/", 3);
-        return new Told(Integer.parseInt(parts[0]), status(parts, 1), status(parts, 2));
+        Matcher parts = STORED.matcher(stored);
+        if (!parts.matches()) {
+            throw new IllegalStateException("the stateRepository holds '" + stored
+                    + "', which is not the state of a job: a number and a status are expected, as in 2/FAIL");
+        }
+        return new Told(Integer.parseInt(parts.group(1)), status(parts.group(2)), status(parts.group(3)));
     }
 
-    private static @Nullable JobStatus status(String[] parts, int index) {
-        return parts.length <= index || parts[index].isEmpty() ? null : new JobStatus(parts[index]);
+    private static @Nullable JobStatus status(@Nullable String name) {
+        return name == null || name.isEmpty() ? null : new JobStatus(name);
     }
 
     String write() {

@@ -5,6 +5,7 @@ import static ai.starwhale.camel.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.starwhale.camel.OpenNews.Counts;
+import ai.starwhale.client.JobStatus;
 import org.junit.jupiter.api.Test;
 
 /** What is told next, and what an operator is shown of it. */
@@ -12,7 +13,7 @@ class OpenNewsTest {
     private final OpenNews open = new OpenNews();
 
     private JobNews add(long number) {
-        JobNews news = new JobNews(job(number, "SUCCESS"), null, "job-" + number + "/0/SUCCESS", true);
+        JobNews news = new JobNews(job(number, "SUCCESS"), Told.NOTHING.telling(JobStatus.SUCCESS));
         open.add(news);
         return news;
     }

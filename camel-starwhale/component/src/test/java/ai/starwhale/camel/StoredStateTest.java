@@ -23,7 +23,7 @@ class StoredStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "17", "17 5", "a 5 x", "17 b x", "-17 5 x"})
+    @ValueSource(strings = {"", "17", "17 5", "a 5 x", "17 b x", "-17 5 x", "12  x", "1234567890123456789 5 x"})
     void whatIsNoStateOfAConsumer(String stored) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Cursor.read(stored))
@@ -37,5 +37,17 @@ class StoredStateTest {
         assertThat(told.write()).isEqualTo("12/FAIL");
         assertThat(Told.read("12/FAIL")).isEqualTo(told);
         assertThat(Told.read(Told.NOTHING.write())).isEqualTo(Told.NOTHING);
+        Told telling = told.telling(JobStatus.RUNNING);
+        assertThat(telling.write()).isEqualTo("12/FAIL/RUNNING");
+        assertThat(Told.read("12/FAIL/RUNNING")).isEqualTo(telling);
+        assertThat(Told.read("0//RUNNING")).isEqualTo(Told.NOTHING.telling(JobStatus.RUNNING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "12", "FAIL", "a/FAIL", "/FAIL", "-1/FAIL", "12345678901/FAIL"})
+    void whatIsNoStateOfAJob(String stored) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Told.read(stored))
+                .withMessageStartingWith("the stateRepository holds '" + stored + "', which is not");
     }
 }
