@@ -164,7 +164,7 @@ final class JobStates {
         Told telling = news.telling();
         Told before = told(news.uuid());
         // Else another exchange has told more since.
-        if (before == null || before.equals(telling) || before.events() < telling.events()) {
+        if (before == null || before.equals(telling)) {
             store(news.uuid(), telling.done());
         }
         open.drop(news);

@@ -164,8 +164,29 @@ class JobStatesTroubleTest {
         JobStates restarted = started();
         JobNews next = look(restarted, job(1, "RUNNING")).get(0);
         restarted.commit(late);
+        assertThat(repository.getState("starwhale/watcher/job-1")).isEqualTo("1/FAIL/RUNNING");
         restarted.commit(next);
+        restarted.commit(late);
         assertThat(repository.getState("starwhale/watcher/job-1")).isEqualTo("2/RUNNING");
+    }
+
+    @Test
+    void whatTheRepositoryHasForgottenMeanwhileIsStored() {
+        look(job(1, "RUNNING"));
+        JobNews change = look(job(1, "FAIL")).get(0);
+        repository.forget("starwhale/watcher/job-1"::equals);
+        states.commit(change);
+        repository.forget(key -> false);
+        assertThat(repository.getState("starwhale/watcher/job-1")).isEqualTo("1/FAIL");
+    }
+
+    @Test
+    void whatEndedInTheMeantimeOfAFailedBeginningIsNew() {
+        repository.failFor(key -> true);
+        assertThatThrownBy(() -> look(job(1, "RUNNING"))).hasMessage("disk full");
+        repository.failFor(key -> false);
+        states.see(List.of(job(1, "SUCCESS", Jobs.NOW.plusSeconds(1))), Jobs.NOW);
+        assertThat(ids(states.next(1))).containsExactly("job-1/0/SUCCESS");
     }
 
     @Test
