@@ -126,6 +126,16 @@ class ChangingTableTest {
         answers(page(0, 10), page(9, 10));
 
         assertThat(failure(job)).hasMessageEndingWith("10 rows came that do not follow");
+        assertThat(bench.sent("/scanTable")).hasSize(2);
+    }
+
+    @Test
+    void pageWhoseLastRowDoesNotFollowIsAnError() {
+        Job job = bench.jobWith("results", Table.of(List.of()));
+        answers(page(0, 10), page(10, 10).replace("\"13\"", "\"3\""));
+
+        assertThat(failure(job)).hasMessageEndingWith("10 rows came that do not follow");
+        assertThat(bench.sent("/scanTable")).hasSize(2);
     }
 
     @Test

@@ -48,6 +48,16 @@ class ColumnsTest {
     }
 
     @Test
+    void orderOfTheAnswerDoesNotMatter() {
+        Job job = bench.jobWith("results", Table.of(List.of()));
+        bench.answer("/scanTable", Answer.json(200, """
+                        {"code":"success","data":{"columnHints":{"b":{"typeHints":["BOOL"]},"a":{"typeHints":[]},
+                        "id":{"typeHints":["STRING"]},"Z":{}}}}"""));
+
+        assertThat(job.columns("results")).extracting(Column::name).containsExactly("id", "Z", "a", "b");
+    }
+
+    @Test
     void oneRequestTellsOfTheWholeTable() {
         Job job = bench.jobWith("results", Table.generated(100_000, i -> Map.of("id", i, "a", i == 99_000 ? "x" : i)));
         job.columns("results");

@@ -85,6 +85,15 @@ class EvaluationTest {
     }
 
     @Test
+    void tablesOfAnotherJobAreNotTaken() {
+        bench.answer("/listTables", Answer.json(200, """
+                        {"code":"success","data":{"tables":["project/2/eval/80/%2$s/results",
+                        "project/2/eval/81/%1$s","project/2/eval/81/%1$s/results"]}}""".formatted(UUID, UUID.replace("8116", "8016"))));
+
+        assertThat(bench.job("3").tables()).containsExactly("results");
+    }
+
+    @Test
     void rowsAreTheRecordedOnes() {
         JsonNode recorded = Recorded.tree("scan_results").path("data").path("records");
         List<JsonNode> rows = new ArrayList<>();

@@ -154,9 +154,4 @@ final class ScanPages implements PageSource {
     private ProtocolException trouble(String what) {
         return new ProtocolException("cannot read " + purpose + " on " + transport.base() + ": " + what, 0, null);
     }
-
-    @Override
-    public String toString() {
-        return purpose;
-    }
 }

@@ -43,6 +43,19 @@ class PageAheadTest {
         tasks.remove(0).run();
     }
 
+    /** The second page, for which somebody waits while it is fetched; then this is done. */
+    private CompletableFuture<Page> takenWhileFetched(Runnable then) {
+        CompletableFuture<Page> taken = new CompletableFuture<>();
+        whileFetching = () -> {
+            whileFetching = () -> {};
+            Thread taker = new Thread(() -> taken.completeAsync(() -> ahead.take(SECOND), Runnable::run));
+            taker.start();
+            await().until(() -> taker.getState() == Thread.State.WAITING);
+            then.run();
+        };
+        return taken;
+    }
+
     @Test
     void nothingIsAskedForWhereNobodyIsInAHurry() {
         ahead.goOnBehind(page(FIRST));
@@ -79,13 +92,7 @@ class PageAheadTest {
     void whoeverFetchedAPageThatIsTakenGoesOn() {
         ahead.hurry(true);
         ahead.goOnBehind(page(FIRST));
-        CompletableFuture<Page> taken = new CompletableFuture<>();
-        whileFetching = () -> {
-            whileFetching = () -> {};
-            Thread taker = new Thread(() -> taken.complete(ahead.take(SECOND)));
-            taker.start();
-            await().until(() -> taker.getState() == Thread.State.WAITING);
-        };
+        CompletableFuture<Page> taken = takenWhileFetched(() -> {});
         runTask();
 
         assertThat(taken.join().behind()).isEqualTo(THIRD);
@@ -94,6 +101,44 @@ class PageAheadTest {
         ahead.goOnBehind(taken.join());
         assertThat(tasks).isEmpty();
         assertThat(ahead.take(THIRD)).isNotNull();
+    }
+
+    @Test
+    void nothingIsFetchedBehindAPageThatFailsWhileSomebodyWaitsForIt() {
+        ahead.hurry(true);
+        ahead.goOnBehind(page(FIRST));
+        CompletableFuture<Page> taken = takenWhileFetched(() -> {
+            throw new UnavailableException("cut off", 0, null);
+        });
+        runTask();
+
+        assertThatThrownBy(taken::join).hasCauseInstanceOf(UnavailableException.class);
+        assertThat(fetched).containsExactly(SECOND);
+    }
+
+    @Test
+    void nothingIsFetchedBehindAPageThatIsNotWantedAnyMoreWhenItComes() {
+        ahead.hurry(true);
+        ahead.goOnBehind(page(FIRST));
+        whileFetching = () -> {
+            whileFetching = () -> {};
+            assertThat(ahead.take(THIRD)).isNull();
+        };
+        runTask();
+
+        assertThat(fetched).containsExactly(SECOND);
+        assertThat(ahead.take(THIRD)).isNull();
+    }
+
+    @Test
+    void oneIsFetchedAtATime() {
+        ahead.hurry(true);
+        ahead.goOnBehind(page(FIRST));
+        ahead.goOnBehind(page(SECOND));
+        runTask();
+
+        assertThat(tasks).isEmpty();
+        assertThat(ahead.take(SECOND)).isNotNull();
     }
 
     @Test
@@ -150,5 +195,18 @@ class PageAheadTest {
         assertThatThrownBy(() -> failing.take(THIRD))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessage("cut off");
+    }
+
+    @Test
+    void anErrorIsToldToWhoeverTakesThePage() {
+        PageAhead failing = new PageAhead(
+                query -> {
+                    throw new LinkageError("damaged");
+                },
+                Runnable::run);
+        failing.hurry(true);
+        failing.goOnBehind(page(FIRST));
+
+        assertThatThrownBy(() -> failing.take(SECOND)).hasRootCauseMessage("damaged");
     }
 }
