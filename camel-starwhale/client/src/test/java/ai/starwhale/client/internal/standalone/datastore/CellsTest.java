@@ -137,6 +137,14 @@ class CellsTest {
         assertThat(map).isEqualTo(Map.of(ByteBuffer.wrap(new byte[] {0, -1, 10}), (byte) 1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"elementType\":null"})
+    void aListOfWhichIsNotSaidWhatIsInIt(String rest) {
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> read("{\"type\":\"LIST\"" + rest + "}", "[]"))
+                .withMessage("the schema of a LIST has no elementType");
+    }
+
     @Test
     void schemasInSnakeCase() {
         Object list = read(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.starwhale.client.ProtocolException;
+import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.standalone.files.Confined;
@@ -184,5 +185,27 @@ class ManifestTest {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> TableManifest.read(root, new Confined(root), time))
                 .withMessageContaining("manifest.json is 536870913 bytes long");
+    }
+
+    @Test
+    void whoeverIsInterruptedWhileItIsReadIsToldSo() {
+        Time interrupted = new Time() {
+            @Override
+            public Instant now() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public void pause(Duration duration) throws InterruptedException {
+                throw new InterruptedException();
+            }
+        };
+        assertThatExceptionOfType(StarwhaleException.class)
+                .isThrownBy(() -> {
+                    Files.writeString(TableManifest.file(root), "{");
+                    TableManifest.read(root, new Confined(root), interrupted);
+                })
+                .withMessage("interrupted while reading " + TableManifest.file(root));
+        assertThat(Thread.interrupted()).isTrue();
     }
 }

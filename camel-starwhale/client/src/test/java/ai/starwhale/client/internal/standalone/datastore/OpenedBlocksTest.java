@@ -140,6 +140,25 @@ class OpenedBlocksTest {
     }
 
     @Test
+    void blocksThatAreListedInAnotherOrderAreReadInThatOfTheirKeys() {
+        table.write(41, List.of(line(1, 400, "a"), line(1, 450, "c")));
+        table.write(42, List.of(line(1, 500, "d")));
+        table.write(43, List.of(line(1, 420, "b")));
+        table.list(41, 400, 450, 2).list(42, 500, 500, 1).list(43, 420, 420, 1).commit();
+
+        assertThat(scan(Scan.from(400))).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void severalBlocksOfWhichItIsNotKnownWhereTheyBegin() {
+        table.write(41, List.of(line(1, 400, "a"), line(1, 402, "c")));
+        table.write(42, List.of(line(1, 401, "b")));
+        table.list(41, null, null, 2).list(42, null, null, 1).commit();
+
+        assertThat(scan(Scan.from(400))).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void allThatOverlapAreClosedWithTheStream() {
         writeOverlapping();
         List<BlockFile> files = new ArrayList<>();
