@@ -3,10 +3,13 @@ package ai.starwhale.client.internal.standalone.datastore;
 
 import static ai.starwhale.client.internal.standalone.WrittenTable.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.RowStream;
 import ai.starwhale.client.Scan;
+import ai.starwhale.client.ValueType.Kind;
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.client.internal.standalone.WrittenTable;
 import ai.starwhale.client.internal.standalone.files.Confined;
@@ -18,6 +21,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A scan opens the blocks that may hold what it wants, when it has come to them. */
 class OpenedBlocksTest {
@@ -44,6 +49,35 @@ class OpenedBlocksTest {
     void aScanNearTheEndOpensTheLast() {
         assertThat(scan(Scan.from(95))).hasSize(5);
         assertThat(opened).containsExactly("data.0000009.zip");
+    }
+
+    @Test
+    void aTextIsABoundWhereItIsAKeyOfTheTable() {
+        assertThat(scan(Scan.from("95"))).hasSize(5);
+        assertThat(opened).containsExactly("data.0000009.zip");
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> scan(Scan.from("ninety")))
+                .withMessage(
+                        "start 'ninety' (STRING) cannot be compared with the keys of the table, which are [INT64]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"STRING", "BYTES"})
+    void aBooleanIsNoBoundWhereKeysAreNoNumbers(Kind keys) {
+        table.manifest().putObject("key_column_type").put("type", keys.name());
+        table.commit();
+
+        assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> scan(Scan.from(true)));
+    }
+
+    @Test
+    void aTableThatDoesNotSayWhatItsKeysAreHasBoundsToo() {
+        table.manifest().remove("key_column_type");
+        table.commit();
+
+        assertThat(scan(Scan.from(95))).hasSize(5);
     }
 
     @Test
