@@ -41,7 +41,11 @@ final class RunsBench implements AutoCloseable {
     }
 
     Runs open() {
-        Runs another = new Runs(() -> swcli, SHORT);
+        return open(SHORT);
+    }
+
+    Runs open(RunTimes times) {
+        Runs another = new Runs(() -> swcli, times);
         opened.add(another);
         return another;
     }
