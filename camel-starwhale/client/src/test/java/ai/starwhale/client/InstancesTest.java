@@ -141,6 +141,7 @@ class InstancesTest {
             "https://user:canary-pw@host",
             "canary-pw.x y",
             "ftp://canary-pw",
+            "https:canary-pw",
             "user:canary-pw@host",
             "canary-pw@host",
             "cloud://"
@@ -161,10 +162,24 @@ class InstancesTest {
     void mistakeInOneEntryOfTheConfigurationDoesNotHideTheOthers(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("config.yaml"),
-                "instances: {bad: {uri: 'no address', type: cloud}, good: {uri: 'https://good.test', type: cloud}}");
+                "instances: {bad: {uri: 'no address', type: cloud, current_project: bad},"
+                        + " here: {uri: 'https://good.test', type: standalone, current_project: self},"
+                        + " good: {uri: 'https://good.test', type: cloud, current_project: good}}");
         try (Starwhale client = Starwhale.builder().swcliConfig(file).build()) {
-            assertThat(client.job("https://good.test/project/1/job/3").uri())
-                    .isEqualTo("https://good.test/project/1/job/3");
+            assertThat(client.job("https://good.test/job/3").uri()).isEqualTo("https://good.test/project/good/job/3");
+        }
+    }
+
+    @Test
+    void configurationIsReadOnce(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("config.yaml"), "{current_instance: a, instances: {a: {uri: 'https://a.test'}}}");
+        try (Starwhale client = Starwhale.builder().swcliConfig(file).build()) {
+            assertThat(client.job("project/demo/job/3").uri()).startsWith("https://a.test/");
+
+            Files.writeString(file, "{current_instance: b, instances: {b: {uri: 'https://b.test'}}}");
+
+            assertThat(client.job("project/demo/job/3").uri()).startsWith("https://a.test/");
         }
     }
 

@@ -111,7 +111,7 @@ public record SwcliConfig(
 
     private static @Nullable String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        return value.isValueNode() && !value.isNull() && !value.asText().isBlank() ? value.asText() : null;
+        return value.isNull() || value.asText().isBlank() ? null : value.asText();
     }
 
     private static InvalidRequestException unreadable(Path file, String why) {

@@ -9,13 +9,13 @@ import ai.starwhale.client.NotPermittedException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.WaitingThread;
 import ai.starwhale.client.internal.http.Time;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +35,9 @@ final class JobEnds implements Closeable {
     private final Function<String, SummaryRows> tables;
     private final Time time;
     private final Duration interval;
-    private final Semaphore wakeUp = new Semaphore(0);
-    private final Waiters waiters = new Waiters(wakeUp::release);
+    private final Waiters waiters = new Waiters(this::wakeUp);
+    private final WaitingThread thread = new WaitingThread(waiters::isEmpty, this::watch, waiters::failAll);
     private final Map<String, ProjectWatch> watches = new HashMap<>();
-    private @Nullable Thread thread;
-    private boolean closed;
     /** Whether anything has failed since the last poll. */
     private boolean failed;
     /** Whether it is known in the log that things fail. */
@@ -59,41 +57,12 @@ final class JobEnds implements Closeable {
     }
 
     /** The end of a job; a project that is not named is looked for. */
-    synchronized Ending of(JobRef job) {
-        if (closed) {
-            throw new IllegalStateException("this client is closed");
-        }
-        Ending ending = waiters.add(job);
-        if (thread == null) {
-            thread = new Thread(this::run, "starwhale-await");
-            thread.setDaemon(true);
-            thread.start();
-        }
-        wakeUp.release();
-        return ending;
+    Ending of(JobRef job) {
+        return thread.serve(() -> waiters.add(job));
     }
 
-    private void run() {
-        StarwhaleException reason = new StarwhaleException("waiting for the ends of jobs has failed", null);
-        try {
-            watch();
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            reason.initCause(e);
-            LOG.error("waiting for the ends of jobs has failed", e);
-            throw e;
-        } finally {
-            // Nobody may wait for a thread that is not there any more.
-            if (!isOver()) {
-                stop(reason);
-            }
-        }
-    }
-
-    private synchronized void stop(StarwhaleException reason) {
-        thread = null;
-        waiters.failAll(reason);
+    private void wakeUp() {
+        thread.wakeUp();
     }
 
     private void watch() throws InterruptedException {
@@ -104,7 +73,7 @@ final class JobEnds implements Closeable {
         failing = false;
         lost = false;
         Instant next = time.steady().plus(interval);
-        while (!isOver()) {
+        while (!thread.isOver()) {
             waiters.newcomers().forEach(job -> watch(job.project()).add(job));
             watches.keySet().retainAll(waiters.projects());
             if (!time.steady().isBefore(next)) {
@@ -118,22 +87,23 @@ final class JobEnds implements Closeable {
             Instant until = next;
             settle(until);
             // Those that come meanwhile are taken along: many are looked at for less than one by one.
-            each(watch -> watch.look(() -> time.steady().isBefore(until) && !isClosed() && !waiters.hasNewcomers()));
+            each(watch ->
+                    watch.look(() -> time.steady().isBefore(until) && !thread.isClosed() && !waiters.hasNewcomers()));
             Duration left = Duration.between(time.steady(), next);
             boolean isBusy = watches.values().stream().anyMatch(ProjectWatch::isBusy);
-            time.await(wakeUp, isBusy || left.isNegative() ? Duration.ZERO : left);
+            thread.pause(time, isBusy || left.isNegative() ? Duration.ZERO : left);
         }
     }
 
     /** Finds the projects of jobs that were named without one, while there is time. */
     private void settle(Instant until) {
         for (AwaitedJob job : waiters.homeless()) {
-            if (lost || isClosed() || !time.steady().isBefore(until)) {
+            if (lost || thread.isClosed() || !time.steady().isBefore(until)) {
                 return;
             }
             try {
                 waiters.settle(job, jobs.project(new JobRef(null, job.key())));
-                wakeUp.release();
+                wakeUp();
             } catch (InvalidRequestException | NotPermittedException | NotFoundException | AmbiguousException e) {
                 waiters.fail(job, e);
             } catch (RuntimeException e) {
@@ -151,22 +121,6 @@ final class JobEnds implements Closeable {
         });
     }
 
-    /** Whether nobody waits any more, and if so leaves the place to another thread. */
-    private synchronized boolean isOver() {
-        if (thread != Thread.currentThread()) {
-            return true;
-        }
-        if (waiters.isEmpty()) {
-            thread = null;
-            return true;
-        }
-        return closed;
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
     /** Does something for each project; what fails in one changes nothing for the others. */
     private void each(Consumer<ProjectWatch> action) {
         for (ProjectWatch watch : watches.values()) {
@@ -179,7 +133,7 @@ final class JobEnds implements Closeable {
     }
 
     private void failed(RuntimeException e) {
-        if (isClosed()) {
+        if (thread.isClosed()) {
             return;
         }
         failed = true;
@@ -209,15 +163,6 @@ final class JobEnds implements Closeable {
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        waiters.failAll(new StarwhaleException(
-                "the client was closed while the end of a job was waited for; the job goes on", null));
-        if (running != null) {
-            running.interrupt();
-        }
+        thread.close();
     }
 }

@@ -8,6 +8,7 @@ import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.WaitingThread;
 import ai.starwhale.client.internal.http.Time;
 import java.io.Closeable;
 import java.time.Duration;
@@ -16,9 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +32,11 @@ final class StandaloneEnds implements Closeable {
     private final Function<JobInfo, Optional<StarwhaleException>> failures;
     private final Time time;
     private final Duration interval;
-    private final Semaphore wakeUp = new Semaphore(0);
     private final Map<Ending, JobRef> waiting = new ConcurrentHashMap<>();
     /** Those of which the log tells already that they cannot be looked for. */
     private final Set<Ending> failing = ConcurrentHashMap.newKeySet();
 
-    private @Nullable Thread thread;
-    private boolean closed;
+    private final WaitingThread thread = new WaitingThread(waiting::isEmpty, this::watch, this::failAll);
 
     /**
      * Looks for nothing yet.
@@ -58,50 +55,32 @@ final class StandaloneEnds implements Closeable {
         this.interval = interval;
     }
 
-    synchronized Ending of(JobRef job) {
-        if (closed) {
-            throw new IllegalStateException("this client is closed");
-        }
+    Ending of(JobRef job) {
+        return thread.serve(() -> add(job));
+    }
+
+    private Ending add(JobRef job) {
         Ending ending = new Ending();
         waiting.put(ending, job);
         // However it completes: by us, or cancelled or timed out by whoever waits.
         var unused = ending.whenComplete((info, failure) -> {
             waiting.remove(ending);
             failing.remove(ending);
-            wakeUp.release();
+            wakeUp();
         });
-        if (thread == null) {
-            thread = new Thread(this::run, "starwhale-await");
-            thread.setDaemon(true);
-            thread.start();
-        }
-        wakeUp.release();
         return ending;
     }
 
     /** Looks now, because something has ended. */
     void wakeUp() {
-        wakeUp.release();
+        thread.wakeUp();
     }
 
-    private void run() {
-        try {
-            while (!isOver()) {
-                waiting.forEach(this::look);
-                time.await(wakeUp, interval);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
+    private void watch() throws InterruptedException {
+        while (!thread.isOver()) {
+            waiting.forEach(this::look);
+            thread.pause(time, interval);
         }
-    }
-
-    /** Whether nobody waits any more, and if so leaves the place to another thread. */
-    private synchronized boolean isOver() {
-        if (closed || waiting.isEmpty()) {
-            thread = null;
-            return true;
-        }
-        return false;
     }
 
     private void look(Ending ending, JobRef job) {
@@ -132,21 +111,12 @@ final class StandaloneEnds implements Closeable {
         ending.defaultExecutor().execute(completion);
     }
 
+    private void failAll(StarwhaleException failure) {
+        List.copyOf(waiting.keySet()).forEach(ending -> complete(ending, () -> ending.completeExceptionally(failure)));
+    }
+
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        List.copyOf(waiting.keySet())
-                .forEach(ending -> complete(
-                        ending,
-                        () -> ending.completeExceptionally(new StarwhaleException(
-                                "the client was closed while the end of a job was waited for; the job goes on",
-                                null))));
-        if (running != null) {
-            running.interrupt();
-        }
+        thread.close();
     }
 }

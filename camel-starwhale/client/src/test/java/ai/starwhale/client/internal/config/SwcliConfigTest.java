@@ -49,6 +49,34 @@ class SwcliConfigTest {
     }
 
     @Test
+    void whatIsNoTextIsNotThere() throws IOException {
+        for (String value : new String[] {"~", "' '", "", "[a]", "{a: b}"}) {
+            Path file = write("current_instance: " + value + "\ninstances: {a: {sw_token: " + value + "}}");
+
+            SwcliConfig config = SwcliConfig.read(file, Map.of(), folder);
+
+            assertThat(config.currentInstance()).as(value).isNull();
+            assertThat(config.instances()).containsOnly(Map.entry("a", new SwcliInstance("a", "a", null, null, null)));
+        }
+    }
+
+    @Test
+    void standaloneIsWhatIsSaidToBeOrHasNoAddress() {
+        assertThat(new SwcliInstance("here", "here", "standalone", null, null).isStandalone())
+                .isTrue();
+        assertThat(new SwcliInstance("here", "local", null, null, null).isStandalone())
+                .isTrue();
+        assertThat(new SwcliInstance("there", "https://there.test", null, null, null).isStandalone())
+                .isFalse();
+    }
+
+    @Test
+    void instanceIsShownWithoutItsToken() {
+        assertThat(new SwcliInstance("there", "https://there.test", "cloud", "canary-token", "demo"))
+                .hasToString("there (https://there.test)");
+    }
+
+    @Test
     void brokenFileIsNotQuoted() throws IOException {
         Path file = write("instances:\n  a:\n    sw_token: canary-token\n   b: {\n");
 
