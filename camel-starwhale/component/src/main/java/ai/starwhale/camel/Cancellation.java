@@ -4,7 +4,6 @@ package ai.starwhale.camel;
 import ai.starwhale.client.ConflictException;
 import ai.starwhale.client.Job;
 import ai.starwhale.client.JobStatus;
-import ai.starwhale.client.StarwhaleException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * @param told what became of the job, as it reads behind a semicolon
  * @param failure why it was not cancelled
  */
-record Cancellation(String told, @Nullable StarwhaleException failure) {
+record Cancellation(String told, @Nullable RuntimeException failure) {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
     /** A Server refuses for the moment before a job runs. */
     private static final int TRIES = 6;
@@ -26,7 +25,7 @@ record Cancellation(String told, @Nullable StarwhaleException failure) {
     static Cancellation of(Job job) {
         try {
             return new Cancellation(cancel(job), null);
-        } catch (StarwhaleException e) {
+        } catch (RuntimeException e) {
             LOG.warn("{} is not waited for any more, and was not cancelled: {}", job.uri(), e.getMessage());
             return new Cancellation("it could not be cancelled: " + e.getMessage(), e);
         }

@@ -8,13 +8,21 @@ import org.apache.camel.Exchange;
 
 /** Makes a job: what the body, the headers and the options say, in this order. */
 final class CreateOperation implements JobOperation {
+    private final String endpoint;
+
+    /** {@code endpoint} is the URI of the endpoint of which this is an operation. */
+    CreateOperation(String endpoint) {
+        this.endpoint = endpoint;
+    }
 
     @Override
     public void process(Starwhale starwhale, Options options, Exchange exchange) {
-        JobRequest request = PendingRequest.of(this, exchange, () -> JobRequests.of(options, exchange));
+        JobRequest request = PendingRequest.of(endpoint, exchange, () -> JobRequests.of(options, exchange));
         // Not createJob, which waits for the end on a Standalone instance.
         JobInfo job = starwhale.startJob(request).info();
-        if (!options.awaits(Operation.create)) {
+        if (options.awaits(Operation.create)) {
+            PendingRequest.made(exchange, job);
+        } else {
             PendingRequest.forget(exchange);
         }
         JobHeaders.setWithBody(exchange.getMessage(), job);

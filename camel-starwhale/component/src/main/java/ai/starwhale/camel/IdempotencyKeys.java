@@ -24,7 +24,7 @@ final class IdempotencyKeys {
         if (header != null) {
             return header;
         }
-        return Options.evaluated(options.configuration().getIdempotencyKey(), exchange);
+        return Options.evaluated("idempotencyKey", options.configuration().getIdempotencyKey(), exchange);
     }
 
     /**
@@ -37,9 +37,12 @@ final class IdempotencyKeys {
             return null;
         }
         // A list tells where one part ends, and an absent one from an empty one.
-        return String.valueOf(Arrays.asList(
-                exchange.getFromRouteId(),
-                fire.toInstant(),
+        return String.valueOf(Arrays.asList(exchange.getFromRouteId(), fire.toInstant(), wanted(request)));
+    }
+
+    /** What makes a job another job. */
+    static List<?> wanted(JobRequest request) {
+        return Arrays.asList(
                 request.project(),
                 request.model(),
                 request.runHandler(),
@@ -49,6 +52,6 @@ final class IdempotencyKeys {
                 request.ttl(),
                 request.devMode(),
                 request.datasetHead(),
-                new TreeMap<>(request.overwriteSpecs())));
+                new TreeMap<>(request.overwriteSpecs()));
     }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;
@@ -22,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** The exchanges of one producer that wait for the ends of jobs. None of them holds a thread, but for transacted ones. */
 final class JobWaits {
     private final StarwhaleConfiguration configuration;
+    private final StarwhaleComponent component;
     private final RouteStops stops;
-    private final Executor executor;
     private final Set<JobWait> waits = ConcurrentHashMap.newKeySet();
 
-    /** The routes of the exchanges go on in {@code executor}. */
-    JobWaits(StarwhaleConfiguration configuration, RouteStops stops, Executor executor) {
+    /** The routes of the exchanges go on in the component's threads. */
+    JobWaits(StarwhaleConfiguration configuration, StarwhaleComponent component) {
         this.configuration = configuration;
-        this.stops = stops;
-        this.executor = executor;
+        this.component = component;
+        this.stops = component.routeStops();
     }
 
     /** Refuses an exchange that could not wait, before anything is done for it. */
@@ -53,16 +52,20 @@ final class JobWaits {
         List<RouteStop> routes = stops.of(exchange);
         JobWait wait = JobWait.begin(job, end, configuration.getAwaitTimeout(), exchange);
         waits.add(wait);
+        // Camel may stop the producer while this still waits: it keeps no more than a thousand of a dynamic endpoint.
+        component.waits().add(wait);
         routes.forEach(route -> route.addWait(wait));
         var unused = end.whenComplete((info, failure) -> {
             waits.remove(wait);
+            component.waits().remove(wait);
             routes.forEach(route -> route.remove(wait));
         });
         if (exchange.isTransacted()) {
             waitHere(job, end, whenOver);
             return true;
         }
-        var unusedRest = end.whenCompleteAsync((info, failure) -> over(job, info, failure, whenOver), executor);
+        var unusedRest =
+                end.whenCompleteAsync((info, failure) -> over(job, info, failure, whenOver), component::execute);
         return false;
     }
 
@@ -78,8 +81,9 @@ final class JobWaits {
         } catch (ExecutionException e) {
             over(job, null, e.getCause(), whenOver);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // The flag comes back after the job was cancelled, which an interrupted thread cannot do.
             over(job, null, new AwaitStoppedException("the thread was interrupted", e), whenOver);
+            Thread.currentThread().interrupt();
         } finally {
             end.cancel(false);
         }
@@ -95,7 +99,7 @@ final class JobWaits {
             try {
                 told = explained(job, failure);
             } catch (RuntimeException e) {
-                told = new StarwhaleException(job.uri(), failure);
+                told = exception(job, failure);
                 told.addSuppressed(e);
             }
         }
@@ -123,6 +127,10 @@ final class JobWaits {
             return cancellation.suppressedIn(
                     new AwaitStoppedException(told + cancellation.told() + " (onStop=cancel)", stop));
         }
+        return exception(job, failure);
+    }
+
+    private static Exception exception(Job job, Throwable failure) {
         return failure instanceof Exception e ? e : new StarwhaleException(job.uri(), failure);
     }
 

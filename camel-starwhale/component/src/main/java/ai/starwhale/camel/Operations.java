@@ -18,10 +18,10 @@ import org.apache.camel.Message;
 final class Operations {
     private Operations() {}
 
-    /** Each of them; {@code stops} end what is still being read. */
-    static Map<Operation, JobOperation> all(RouteStops stops) {
+    /** Each of them for this endpoint; {@code stops} end what is still being read. */
+    static Map<Operation, JobOperation> all(String endpoint, RouteStops stops) {
         Map<Operation, JobOperation> all = new EnumMap<>(Operation.class);
-        all.put(Operation.create, new CreateOperation());
+        all.put(Operation.create, new CreateOperation(endpoint));
         all.put(Operation.dryRun, new DryRunOperation());
         // The wait itself is the producer's.
         all.put(Operation.await, (starwhale, options, exchange) -> {});

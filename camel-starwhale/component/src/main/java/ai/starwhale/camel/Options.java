@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.LanguageSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The options of an endpoint with the headers of one message before them. */
@@ -111,14 +112,20 @@ final class Options {
         return value == null ? option : value;
     }
 
-    /** What an option says that may be a simple expression. */
-    static @Nullable String evaluated(@Nullable String option, Exchange exchange) {
-        return option != null && option.contains("${")
-                ? exchange.getContext()
-                        .resolveLanguage("simple")
-                        .createExpression(option)
-                        .evaluate(exchange, String.class)
-                : option;
+    /** What an option says that may be a simple expression; one without a value is refused. */
+    static @Nullable String evaluated(String name, @Nullable String option, Exchange exchange) {
+        if (option == null || !LanguageSupport.hasSimpleFunction(option)) {
+            return option;
+        }
+        String value = exchange.getContext()
+                .resolveLanguage("simple")
+                .createExpression(option)
+                .evaluate(exchange, String.class);
+        if (value == null || value.isBlank()) {
+            throw new InvalidRequestException(
+                    name + ": the expression '" + option + "' has no value for this message", 0, null);
+        }
+        return value;
     }
 
     /** The parts of a text that are separated by commas, without the space around them. */

@@ -1,31 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
+import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request of an exchange for a job that it has not got yet, or whose end it has not seen yet. A redelivery repeats it,
  * with the key that was made up for it. Copies of a message that are routed on their own have their own.
+ *
+ * @param endpoint the endpoint's URI, as each redelivery may have a producer of its own
+ * @param body what the request was made of
+ * @param job the job that it made, if that is known
  */
-record PendingRequest(CreateOperation step, String exchangeId, JobRequest request) {
+record PendingRequest(
+        String endpoint,
+        String exchangeId,
+        @Nullable Object body,
+        JobRequest request,
+        @Nullable JobInfo job) {
     private static final String PROPERTY = "CamelStarwhalePendingRequest";
 
-    /** The request that is pending for this step, or else this one from now on. */
-    static JobRequest of(CreateOperation step, Exchange exchange, Supplier<JobRequest> request) {
+    /** The request that is pending here if the message asks for the same, or else this one from now on. */
+    static JobRequest of(String endpoint, Exchange exchange, Supplier<JobRequest> request) {
+        Object body = exchange.getMessage().getBody();
         PendingRequest pending = exchange.getProperty(PROPERTY, PendingRequest.class);
-        if (pending != null && pending.step.equals(step) && pending.exchangeId.equals(exchange.getExchangeId())) {
+        boolean isOfThis = pending != null
+                && pending.endpoint.equals(endpoint)
+                && pending.exchangeId.equals(exchange.getExchangeId());
+        if (isOfThis && pending.isShownBy(body)) {
             return pending.request;
         }
         JobRequest made = request.get();
-        exchange.setProperty(PROPERTY, new PendingRequest(step, exchange.getExchangeId(), made));
+        if (isOfThis && pending.asksForWhat(made)) {
+            return pending.request;
+        }
+        exchange.setProperty(PROPERTY, new PendingRequest(endpoint, exchange.getExchangeId(), body, made, null));
         return made;
+    }
+
+    /** The job was made; its end is not known yet. */
+    static void made(Exchange exchange, JobInfo job) {
+        PendingRequest pending = exchange.getProperty(PROPERTY, PendingRequest.class);
+        exchange.setProperty(
+                PROPERTY, new PendingRequest(pending.endpoint, pending.exchangeId, pending.body, pending.request, job));
     }
 
     /** The exchange has what it asked for. */
     static void forget(Exchange exchange) {
         exchange.removeProperty(PROPERTY);
+    }
+
+    /** Whether this body need not be read: it is the job, or a stream, which cannot be read twice. */
+    private boolean isShownBy(@Nullable Object present) {
+        boolean isStream =
+                present instanceof InputStream || present instanceof Reader || present instanceof StreamCache;
+        return present != null && (present == job || (isStream && present == body));
+    }
+
+    private boolean asksForWhat(JobRequest other) {
+        return IdempotencyKeys.wanted(request).equals(IdempotencyKeys.wanted(other))
+                && String.valueOf(request.comment()).equals(String.valueOf(other.comment()))
+                && request.hasOwnKey() == other.hasOwnKey()
+                && (!request.hasOwnKey() || request.idempotencyKey().equals(other.idempotencyKey()));
     }
 
     /** Without the request, which ends up in logs of all properties. */

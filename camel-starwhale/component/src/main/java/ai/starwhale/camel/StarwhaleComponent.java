@@ -32,6 +32,7 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
     private final RouteStops routeStops = new RouteStops();
     private final Set<StarwhaleProducer> producers = ConcurrentHashMap.newKeySet();
     private final Set<StarwhaleConsumer> consumers = ConcurrentHashMap.newKeySet();
+    private final Set<JobWait> waits = ConcurrentHashMap.newKeySet();
     /** Where routes go on after they have waited. */
     private @Nullable ExecutorService executor;
 
@@ -58,15 +59,20 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
         return consumers;
     }
 
+    /** What exchanges wait for, in whatever producer. */
+    Set<JobWait> waits() {
+        return waits;
+    }
+
     /** What the clients were made for that the component has made. */
     Set<ClientKey> clients() {
         return clients.keySet();
     }
 
-    /** Runs what comes after a wait: in Camel's threads, or here where Camel has none any more. */
+    /** Runs what comes after a wait: in Camel's threads, or here where all is to be over when this ends. */
     void execute(Runnable task) {
         ExecutorService threads = executor;
-        if (threads == null || threads.isShutdown()) {
+        if (threads == null || threads.isShutdown() || !isRunAllowed()) {
             task.run();
         } else {
             threads.execute(task);
@@ -117,6 +123,8 @@ public class StarwhaleComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     protected void doStop() throws Exception {
+        // Those of routes have ended with their routes.
+        waits.forEach(wait -> wait.stop("the component stops"));
         clients.values().forEach(Starwhale::close);
         clients.clear();
         super.doStop();

@@ -50,8 +50,7 @@ public final class StarwhaleDevConsole extends AbstractDevConsole {
         List<StarwhaleProducer> producers = all(StarwhaleComponent::producers)
                 .sorted(Comparator.comparing(producer -> order(producer.routeId(), producer.getEndpoint())))
                 .toList();
-        List<JobWait> waits = producers.stream()
-                .flatMap(producer -> producer.waits().stream())
+        List<JobWait> waits = all(StarwhaleComponent::waits)
                 .sorted(Comparator.comparing(JobWait::since))
                 .toList();
         List<StarwhaleEndpoint> endpoints = Stream.concat(

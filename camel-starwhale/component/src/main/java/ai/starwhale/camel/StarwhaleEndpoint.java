@@ -82,7 +82,7 @@ public final class StarwhaleEndpoint extends ScheduledPollEndpoint implements En
 
     /** What exchanges wait for in a producer of this endpoint. */
     JobWaits jobWaits() {
-        return new JobWaits(configuration, component().routeStops(), component()::execute);
+        return new JobWaits(configuration, component());
     }
 
     StateRepository<String, String> stateRepository() {

@@ -3,7 +3,6 @@ package ai.starwhale.camel;
 
 import ai.starwhale.client.Starwhale;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -37,7 +36,8 @@ public final class StarwhaleProducer extends DefaultAsyncProducer {
     StarwhaleProducer(StarwhaleEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.operations = Operations.all(endpoint.component().routeStops());
+        this.operations =
+                Operations.all(endpoint.getEndpointUri(), endpoint.component().routeStops());
         this.waits = endpoint.jobWaits();
     }
 
@@ -116,16 +116,10 @@ public final class StarwhaleProducer extends DefaultAsyncProducer {
     @Override
     protected void doStop() throws Exception {
         endpoint.component().producers().remove(this);
-        waits.stop("the producer stops");
         if (healthChecks != null && healthCheck != null) {
             healthChecks.removeHealthCheck(healthCheck);
         }
         super.doStop();
-    }
-
-    /** The exchanges that wait for the end of a job. */
-    Collection<JobWait> waits() {
-        return waits.now();
     }
 
     /** The route of the exchange that came last; null where it was in none. */

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -181,19 +181,60 @@ class AwaitInRoutesTest {
     }
 
     @Test
-    void aWaitOutsideOfRoutesEndsWithItsProducer() throws Exception {
+    void aWaitOutsideOfRoutesEndsWithTheComponent() throws Exception {
         AddedJob job = fixture.server.addJob(fixture.demo, JobScript.run());
-        try (ProducerTemplate template = fixture.camel.createProducerTemplate()) {
-            CompletableFuture<Exchange> exchange = template.asyncSend(awaited(job) + "&onStop=cancel", message -> {});
-            Awaitility.await().until(() -> fixture.server.requests().stream()
-                    .anyMatch(request -> request.path().endsWith("/job/" + job.id())));
-            template.stop();
+        CompletableFuture<Exchange> exchange = waiting.begin(awaited(job) + "&onStop=cancel", null);
 
-            assertThat(done(exchange).getException())
-                    .isInstanceOf(AwaitStoppedException.class)
-                    .hasMessage("the producer stops while the end of " + fixture.address(job)
-                            + " is waited for; it was cancelled (onStop=cancel)");
+        fixture.component().stop();
+
+        assertThat(done(exchange).getException())
+                .isInstanceOf(AwaitStoppedException.class)
+                .hasMessage("the component stops while the end of " + fixture.address(job)
+                        + " is waited for; it was cancelled (onStop=cancel)");
+    }
+
+    @Test
+    void aWaitGoesOnWhereCamelStopsItsProducer() throws Exception {
+        fixture.route(
+                route -> route.from("direct:in").toD("starwhale:job?operation=await&onStop=cancel&job=${body}", 1));
+        List<CompletableFuture<Exchange>> exchanges = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            AddedJob job = fixture.server.addJob(fixture.demo, Fixture.statuses("RUNNING", "SUCCESS"));
+            exchanges.add(waiting.begin("direct:in", job.id()));
         }
+        waits(4);
+
+        fixture.clock.advance(Duration.ofMinutes(2));
+
+        for (CompletableFuture<Exchange> exchange : exchanges) {
+            assertThat(done(exchange).getException()).isNull();
+        }
+        assertThat(waiting.cancels()).isEmpty();
+    }
+
+    @Test
+    void anInterruptedThreadOfATransactionCancelsToo() throws Exception {
+        AddedJob job = fixture.server.addJob(fixture.demo, JobScript.run());
+        AsyncProducer producer =
+                fixture.camel.getEndpoint(awaited(job) + "&onStop=cancel").createAsyncProducer();
+        producer.start();
+        Exchange exchange = new DefaultExchange(fixture.camel);
+        exchange.getExchangeExtension().setTransacted(true);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread thread = new Thread(() -> {
+            producer.process(exchange, doneSync -> {});
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        Awaitility.await().until(() -> fixture.component().waits().size() == 1);
+
+        thread.interrupt();
+        thread.join();
+
+        assertThat(exchange.getException())
+                .hasMessage("the thread was interrupted while the end of " + fixture.address(job)
+                        + " is waited for; it was cancelled (onStop=cancel)");
+        assertThat(interrupted).isTrue();
     }
 
     @Test

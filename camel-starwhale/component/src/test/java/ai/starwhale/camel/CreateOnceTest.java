@@ -3,13 +3,20 @@ package ai.starwhale.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.testkit.Answer;
 import ai.starwhale.testkit.ModelVersion;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -38,14 +45,20 @@ class CreateOnceTest {
         fixture.close();
     }
 
-    @Test
-    void aRedeliveryFindsTheJobOfTheFirstDelivery() throws Exception {
+    /** Counts the requests for jobs. */
+    private AtomicInteger loseFirstAnswer() {
         AtomicInteger posts = new AtomicInteger();
         fixture.server.intercept(request -> request.method().equals("POST")
                         && request.path().endsWith("/project/demo/job")
                         && posts.incrementAndGet() == 1
                 ? Answer.json(500, "{\"message\":\"somewhere in the middle\"}").afterHandling()
                 : null);
+        return posts;
+    }
+
+    @Test
+    void aRedeliveryFindsTheJobOfTheFirstDelivery() throws Exception {
+        AtomicInteger posts = loseFirstAnswer();
         fixture.route(route -> route.from("direct:a")
                 .onException(StarwhaleException.class)
                 .maximumRedeliveries(2)
@@ -56,6 +69,93 @@ class CreateOnceTest {
         assertThat(sent("direct:a").getMessage().getBody(JobInfo.class).id()).isEqualTo("1");
         assertThat(made).hasValue(1);
         assertThat(posts).hasValue(1);
+    }
+
+    @Test
+    void aRedeliveryMayComeToAnotherProducerOfTheEndpoint() throws Exception {
+        loseFirstAnswer();
+        fixture.route(route -> route.from("direct:a")
+                .onException(StarwhaleException.class)
+                .maximumRedeliveries(2)
+                .redeliveryDelay(0)
+                .end()
+                .toD(CREATE, -1));
+
+        sent("direct:a");
+
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void aRedeliveryAroundTheStepAsksForTheSameWithAnotherBody() throws Exception {
+        loseFirstAnswer();
+        fixture.route(route -> route.from("direct:create")
+                .errorHandler(route.noErrorHandler())
+                .process(exchange -> exchange.getMessage().setBody(new HashMap<>(Map.of("comment", "tonight"))))
+                .to(CREATE));
+        fixture.route(route -> route.from("direct:a")
+                .onException(StarwhaleException.class)
+                .maximumRedeliveries(2)
+                .redeliveryDelay(0)
+                .end()
+                .to("direct:create"));
+
+        sent("direct:a");
+
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void aStreamIsReadOnceForAllDeliveries() throws Exception {
+        loseFirstAnswer();
+        fixture.route(route -> route.from("direct:a")
+                .streamCache("false")
+                .onException(StarwhaleException.class)
+                .maximumRedeliveries(2)
+                .redeliveryDelay(0)
+                .end()
+                .to("starwhale:job?operation=create&runHandler=run"));
+
+        Exchange done = fixture.send("direct:a", exchange -> exchange.getMessage()
+                .setBody(new ByteArrayInputStream("{\"model\": \"free\"}".getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(done.getException()).isNull();
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void whatIsAskedForInsteadIsAnotherJob() throws Exception {
+        fixture.route(route -> route.from("direct:create").to("starwhale:job?operation=create&runHandler=run"));
+        fixture.route(route -> route.from("direct:a")
+                .doTry()
+                .setBody(route.constant(Map.of("model", "absent")))
+                .to("direct:create")
+                .doCatch(StarwhaleException.class)
+                .setBody(route.constant(Map.of("model", "free")))
+                .to("direct:create")
+                .end());
+
+        assertThat(sent("direct:a").getMessage().getBody(JobInfo.class).id()).isEqualTo("1");
+    }
+
+    @Test
+    void jobsOfALoopThatAreNotWaitedForToTheEndAreJobsOfTheirOwn() throws Exception {
+        fixture.server.onCreate(job -> {
+            made.incrementAndGet();
+            return Fixture.statuses("RUNNING");
+        });
+        fixture.route(route -> route.from("direct:a")
+                .loop(3)
+                .setBody(route.simple("{\"comment\": \"${exchangeProperty.CamelLoopIndex}\"}"))
+                .doTry()
+                .to(CREATE + "&await=true&awaitTimeout=50")
+                .doCatch(StarwhaleException.class)
+                .end()
+                .end());
+
+        sent("direct:a");
+
+        assertThat(made).hasValue(3);
     }
 
     @Test
@@ -87,6 +187,29 @@ class CreateOnceTest {
         sent(CREATE + "&idempotencyKey=fixed");
         sent(CREATE + "&idempotencyKey=fixed");
         assertThat(made).hasValue(3);
+    }
+
+    @Test
+    void anExpressionMayBeginAsInPropertyFiles() {
+        for (String order : List.of("7", "8", "8")) {
+            fixture.send(CREATE + "&idempotencyKey=$simple{header.order}", exchange -> exchange.getMessage()
+                    .setHeader("order", order));
+        }
+
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void anExpressionWithoutAValueIsNoKey() {
+        String uri = CREATE + "&idempotencyKey=${header.order}";
+
+        for (String order : Arrays.asList(null, "", " ")) {
+            assertThat(fixture.send(uri, exchange -> exchange.getMessage().setHeader("order", order))
+                            .getException())
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessage("idempotencyKey: the expression '${header.order}' has no value for this message");
+        }
+        assertThat(made).hasValue(0);
     }
 
     @Test
