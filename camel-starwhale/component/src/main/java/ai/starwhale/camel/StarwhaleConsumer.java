@@ -88,13 +88,16 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
             states.see(changes.poll(), changes.began());
             // What cannot be kept is better not told.
             states.save(changes);
-            Queue<Object> told = tell(states.next(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE));
+            int most = maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE;
+            Queue<Object> told = tell(states.next(most));
             if (failure == null) {
                 forceConsumerAsReady();
                 // Not behind the exchanges, which may take long.
                 polled(changes);
             }
             int count = processBatch(told);
+            // At the next poll it may have another status.
+            count += processBatch(tell(states.heldBack(changes.began(), most - count)));
             states.save(changes);
             if (failure != null) {
                 // The others were told.
