@@ -40,6 +40,12 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
     }
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        ConsumerOptions.check(endpoint.getConfiguration(), endpoint.client());
+    }
+
+    @Override
     protected void doStart() throws Exception {
         StarwhaleConfiguration configuration = endpoint.getConfiguration();
         StateRepository<String, String> given = configuration.getStateRepository();
@@ -50,7 +56,7 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
                 endpoint.stateRepository(),
                 consumerId(configuration),
                 configuration.getInitialState(),
-                Options.list(configuration.getStatuses()));
+                ConsumerOptions.statuses(configuration));
         changes = changes(configuration, endpoint.client());
         watch(states.open());
         super.doStart();
