@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one consumer has told of which job, and so what is new to it. A job's state moves on only when the exchange that
  * tells of it is done: what fails is told again, with the same event id, and holds back only later news of that job. What
- * an exchange tells is stored before it begins: if the process dies then, the next one knows what may have been told.
+ * an exchange tells is stored before it begins: if the process ends then, the next one tells it again, whatever the job is
+ * by then.
  *
  * <p>The repository holds a {@link Cursor} and an entry for each job that was told of, or had not ended when the consumer
  * began. So a job without an entry is new, or had ended back then, which its number or its time tells. The cursor does not
@@ -121,22 +122,16 @@ final class JobStates {
     /** What is as good as told of a job of which nothing is stored; at the first look it is stored. */
     private Told first(JobChange job, Instant began) {
         Cursor known = cursor;
-        if (known != null) {
-            Beginning beginning = new Beginning(newest, Instant.ofEpochMilli(known.began()), initialState);
-            return first(job, beginning.isNewsLater(job));
-        }
-        // The first polls may have failed behind the first look.
-        boolean isNews = new Beginning(newest, began, initialState).isNewsAtFirstLook(job);
-        Told first = first(job, isNews);
-        if (isNews || !job.status().isFinal()) {
+        boolean isNews = known == null
+                // The first polls may have failed behind the first look.
+                ? new Beginning(newest, began, initialState).isNewsAtFirstLook(job)
+                : new Beginning(newest, Instant.ofEpochMilli(known.began()), initialState).isNewsLater(job);
+        Told first = isNews ? Told.NOTHING : new Told(0, job.status());
+        if (known == null && (isNews || !job.status().isFinal())) {
             // What is without an entry later must be what had ended now.
             store(job.uuid(), first);
         }
         return first;
-    }
-
-    private static Told first(JobChange job, boolean isNews) {
-        return isNews ? Told.NOTHING : new Told(0, job.status());
     }
 
     /** What can be told now, so many at most. */

@@ -102,8 +102,10 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
                 polled(changes);
             }
             int count = processBatch(told);
-            // At the next poll it may have another status.
-            count += processBatch(tell(states.heldBack(changes.began(), most - count)));
+            if (told.isEmpty()) {
+                // What waited for one of these may have another status at the next poll.
+                count += processBatch(tell(states.heldBack(changes.began(), most - count)));
+            }
             states.save(changes);
             if (failure != null) {
                 // The others were told.
