@@ -5,6 +5,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RuntimeCamelException;
@@ -13,10 +15,16 @@ import org.apache.camel.WrappedFile;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is a text with a brace first, whatever holds it. Of any other no more is read than its beginning. */
+/**
+ * A body that is a text with a brace first, whatever holds it; a byte order mark before it is left out. Of any other no more
+ * is read than its beginning.
+ */
 final class BraceText {
     /** White space that is skipped at most. */
     private static final int LOOK = 4096;
+
+    private static final String MARK = "\uFEFF";
+    private static final byte[] UTF_8_MARK = MARK.getBytes(StandardCharsets.UTF_8);
 
     private BraceText() {}
 
@@ -25,7 +33,8 @@ final class BraceText {
         Message message = exchange.getMessage();
         Object body = message.getBody();
         if (body instanceof String text) {
-            return text.stripLeading().startsWith("{") ? text : null;
+            String unmarked = text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+            return unmarked.stripLeading().startsWith("{") ? unmarked : null;
         }
         if (!(body instanceof byte[]
                 || body instanceof InputStream
@@ -54,14 +63,22 @@ final class BraceText {
             // Nobody else would see what was read of it.
             message.setBody(in);
         }
-        in.mark(LOOK);
+        in.mark(UTF_8_MARK.length + LOOK);
+        boolean isMarked = Arrays.equals(in.readNBytes(UTF_8_MARK.length), UTF_8_MARK);
+        in.reset();
+        in.skipNBytes(isMarked ? UTF_8_MARK.length : 0);
         boolean isBrace = beginsWithBrace(in);
         in.reset();
-        String text = isBrace ? new String(in.readAllBytes(), charset) : null;
+        String text = isBrace ? text(in.readAllBytes(), isMarked, charset) : null;
         if (body instanceof WrappedFile) {
             in.close();
         }
         return text;
+    }
+
+    private static String text(byte[] bytes, boolean isMarked, Charset charset) {
+        int skipped = isMarked ? UTF_8_MARK.length : 0;
+        return new String(bytes, skipped, bytes.length - skipped, isMarked ? StandardCharsets.UTF_8 : charset);
     }
 
     private static boolean beginsWithBrace(InputStream in) throws IOException {

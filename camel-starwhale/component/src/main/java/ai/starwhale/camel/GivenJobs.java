@@ -19,15 +19,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at a few jobs, one by one. One that does not exist does not hide the others. */
+/**
+ * Looks at a few jobs, one by one. One that does not exist does not hide the others. While none of them does, a poll is
+ * answered, so that it is known that those that come later are new, and to ask for what there is to tell of them fails.
+ */
 final class GivenJobs implements JobChanges {
     private static final Logger LOG = LoggerFactory.getLogger(GivenJobs.class);
 
     private final Starwhale starwhale;
     private final List<String> jobs;
-    private final Map<String, JobStatus> known = new HashMap<>();
+    /** By uuid, what was seen last. */
+    private final Map<String, JobInfo> known = new HashMap<>();
+
     private final Map<JobChange, JobInfo> infos = new HashMap<>();
     private final Set<String> missing = new HashSet<>();
+    /** Why there is none of them. */
+    private @Nullable NotFoundException failure;
+
     private Instant latest = Instant.EPOCH;
 
     GivenJobs(Starwhale starwhale, List<String> jobs) {
@@ -38,24 +46,23 @@ final class GivenJobs implements JobChanges {
     @Override
     public List<JobChange> poll() {
         List<JobInfo> seen = new ArrayList<>();
-        @Nullable NotFoundException failure = null;
+        @Nullable NotFoundException absent = null;
         for (String job : jobs) {
             try {
                 seen.add(starwhale.job(job).info());
                 missing.remove(job);
             } catch (NotFoundException e) {
-                failure = e;
+                absent = e;
                 if (missing.add(job)) {
                     LOG.warn("a job that is watched does not exist, or was removed: {}", e.getMessage());
                 }
             }
         }
-        if (seen.isEmpty() && failure != null) {
-            throw failure;
-        }
+        failure = seen.isEmpty() ? absent : null;
         List<JobChange> changes = new ArrayList<>();
         for (JobInfo info : seen) {
-            if (!info.status().equals(known.put(info.uuid(), info.status()))) {
+            JobInfo before = known.put(info.uuid(), info);
+            if (before == null || !before.status().equals(info.status())) {
                 changes.add(change(info));
             }
         }
@@ -71,16 +78,55 @@ final class GivenJobs implements JobChanges {
         return change;
     }
 
+    /**
+     * What was seen of them.
+     *
+     * @throws NotFoundException if the last poll found none of the jobs
+     */
     @Override
     public Map<String, JobInfo> jobs(Collection<JobChange> changes) {
+        if (failure != null) {
+            throw failure;
+        }
         Map<String, JobInfo> found = new HashMap<>();
         for (JobChange change : changes) {
-            JobInfo info = infos.get(change);
-            if (info != null) {
-                found.put(change.uuid(), info);
+            JobInfo then = infos.get(change);
+            JobInfo now = known.get(change.uuid());
+            if (then != null) {
+                found.put(change.uuid(), then);
+            } else if (now != null) {
+                // A process before this one saw it.
+                found.put(change.uuid(), withStatus(now, change.status()));
             }
         }
         return found;
+    }
+
+    /** What is known of a job now, with a status that it had before; when it came to that is not known. */
+    private static JobInfo withStatus(JobInfo now, JobStatus status) {
+        return new JobInfo(
+                now.uri(),
+                now.instance(),
+                now.project(),
+                now.id(),
+                now.uuid(),
+                now.runHandler(),
+                now.type(),
+                status,
+                now.model(),
+                now.runtime(),
+                now.builtInRuntime(),
+                now.datasets(),
+                now.owner(),
+                now.ownerId(),
+                now.resourcePool(),
+                now.createdTime(),
+                null,
+                now.duration(),
+                now.comment(),
+                now.pinnedTime(),
+                List.of(),
+                now.stepSpec());
     }
 
     /** Always the beginning: all of them are looked at. */
@@ -102,6 +148,7 @@ final class GivenJobs implements JobChanges {
 
     @Override
     public int active() {
-        return (int) known.values().stream().filter(status -> !status.isFinal()).count();
+        return (int)
+                known.values().stream().filter(job -> !job.status().isFinal()).count();
     }
 }

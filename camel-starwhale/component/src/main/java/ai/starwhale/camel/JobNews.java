@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change that is to be told.
  *
- * @param job what was seen
+ * @param job what was seen, by this process or by the one before it
  * @param telling what is stored of the job while this is told
  */
 record JobNews(JobChange job, Told telling) {

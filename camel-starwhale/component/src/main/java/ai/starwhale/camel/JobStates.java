@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one consumer has told of which job, and so what is new to it. A job's state moves on only when the exchange that
  * tells of it is done: what fails is told again, with the same event id, and holds back only later news of that job. What
- * an exchange tells is stored before it begins: if the process dies then, the next one knows what may have been told.
+ * an exchange tells is stored before it begins: if the process ends then, the next one tells it again, whatever the job is
+ * by then.
  *
  * <p>The repository holds a {@link Cursor} and an entry for each job that was told of, or had not ended when the consumer
  * began. So a job without an entry is new, or had ended back then, which its number or its time tells. The cursor does not
@@ -79,26 +80,38 @@ final class JobStates {
                 if (news != null) {
                     open.add(news);
                 }
-                left.remove();
+                if (news == null || news.job().equals(job)) {
+                    left.remove();
+                }
             }
         }
         open.holdBack(seen.size());
     }
 
+    /** What is to be told of a job now: this change, or else an earlier one, for which it waits. */
     private @Nullable JobNews news(JobChange job, Instant began) {
         Told before = told(job.uuid());
         if (before == null) {
             before = first(job, began);
         }
         JobStatus status = job.status();
-        if (before.telling() == null && status.equals(before.status())) {
+        JobStatus begun = before.telling();
+        if (begun == null && status.equals(before.status())) {
             return null;
         }
-        if (!statuses.isEmpty() && !statuses.contains(status.name())) {
+        if (begun != null && !begun.equals(status) && isTold(begun)) {
+            // Its exchange failed before a restart, or the process died: nobody knows whether it was told.
+            return new JobNews(new JobChange(job.number(), job.uuid(), begun, job.time()), before);
+        }
+        if (!isTold(status)) {
             store(job.uuid(), new Told(before.done().events(), status));
             return null;
         }
         return new JobNews(job, before.telling(status));
+    }
+
+    private boolean isTold(JobStatus status) {
+        return statuses.isEmpty() || statuses.contains(status.name());
     }
 
     private @Nullable Told told(String uuid) {
@@ -106,23 +119,15 @@ final class JobStates {
         return entry == null ? null : Told.read(entry);
     }
 
-    /** What is as good as told of a job of which nothing is stored. */
+    /** What is as good as told of a job of which nothing is stored; at the first look it is stored. */
     private Told first(JobChange job, Instant began) {
-        boolean hasEnded = job.status().isFinal();
         Cursor known = cursor;
-        if (known != null) {
-            boolean isNews = !hasEnded
-                    || job.number() > newest
-                    || (job.time() != null && job.time().toEpochMilli() > known.began());
-            return isNews ? Told.NOTHING : new Told(0, job.status());
-        }
-        boolean isNews = initialState == InitialState.all
-                || (initialState == InitialState.current && !hasEnded)
+        boolean isNews = known == null
                 // The first polls may have failed behind the first look.
-                || job.number() > newest
-                || (job.time() != null && job.time().isAfter(began));
+                ? new Beginning(newest, began, initialState).isNewsAtFirstLook(job)
+                : new Beginning(newest, Instant.ofEpochMilli(known.began()), initialState).isNewsLater(job);
         Told first = isNews ? Told.NOTHING : new Told(0, job.status());
-        if (isNews || !hasEnded) {
+        if (known == null && (isNews || !job.status().isFinal())) {
             // What is without an entry later must be what had ended now.
             store(job.uuid(), first);
         }
@@ -134,6 +139,12 @@ final class JobStates {
         return open.next(most);
     }
 
+    /** What has waited for something that was told since, so much at most. */
+    synchronized List<JobNews> heldBack(Instant began, int most) {
+        see(List.of(), began);
+        return open.waiting(most);
+    }
+
     /** An exchange begins that tells of this; if that cannot be stored, it must not. */
     synchronized void begin(JobNews news) {
         if (!news.telling().equals(told(news.uuid()))) {
@@ -142,9 +153,13 @@ final class JobStates {
         open.begin(news);
     }
 
-    /** The job does not exist: there is nothing to tell. */
+    /** The job does not exist: there is nothing to tell. What has waited for this is looked for once, without it. */
     synchronized void drop(JobNews news) {
         open.drop(news);
+        JobChange later = seen.remove(news.uuid());
+        if (later != null && isTold(later.status())) {
+            open.add(new JobNews(later, news.telling().telling(later.status())));
+        }
     }
 
     /** The exchange failed, or cannot begin: this is told again, with the same event id. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.camel;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +32,14 @@ final class OpenNews {
 
     /** What can be told now, the oldest job first, and behind it what failed, so that it holds up no other job. */
     synchronized List<JobNews> next(int most) {
-        List<JobNews> next = new ArrayList<>(waiting.values());
-        next.sort(OLDEST_FIRST);
-        next.addAll(failed.values());
-        return next.size() > most ? List.copyOf(next.subList(0, most)) : next;
+        return Stream.concat(waiting.values().stream().sorted(OLDEST_FIRST), failed.values().stream())
+                .limit(most)
+                .toList();
+    }
+
+    /** What can be told now and has not failed, the oldest job first. */
+    synchronized List<JobNews> waiting(int most) {
+        return waiting.values().stream().sorted(OLDEST_FIRST).limit(most).toList();
     }
 
     /** An exchange begins that tells of this. */

@@ -56,7 +56,12 @@ final class ProducerOptions {
         }
     }
 
-    private static void understood(String name, Runnable check) {
+    /**
+     * Does something with an option.
+     *
+     * @throws IllegalArgumentException if that fails; the message names the option
+     */
+    static void understood(String name, Runnable check) {
         try {
             check.run();
         } catch (StarwhaleException | IllegalArgumentException e) {

@@ -40,6 +40,12 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
     }
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        ConsumerOptions.check(endpoint.getConfiguration(), endpoint.client());
+    }
+
+    @Override
     protected void doStart() throws Exception {
         StarwhaleConfiguration configuration = endpoint.getConfiguration();
         StateRepository<String, String> given = configuration.getStateRepository();
@@ -50,7 +56,7 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
                 endpoint.stateRepository(),
                 consumerId(configuration),
                 configuration.getInitialState(),
-                Options.list(configuration.getStatuses()));
+                ConsumerOptions.statuses(configuration));
         changes = changes(configuration, endpoint.client());
         watch(states.open());
         super.doStart();
@@ -88,13 +94,18 @@ public final class StarwhaleConsumer extends ManagedJobConsumer {
             states.see(changes.poll(), changes.began());
             // What cannot be kept is better not told.
             states.save(changes);
-            Queue<Object> told = tell(states.next(maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE));
+            int most = maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE;
+            Queue<Object> told = tell(states.next(most));
             if (failure == null) {
                 forceConsumerAsReady();
                 // Not behind the exchanges, which may take long.
                 polled(changes);
             }
             int count = processBatch(told);
+            if (told.isEmpty()) {
+                // What waited for one of these may have another status at the next poll.
+                count += processBatch(tell(states.heldBack(changes.began(), most - count)));
+            }
             states.save(changes);
             if (failure != null) {
                 // The others were told.

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges and polls that fail, and consumers that stop. */
 class ConsumerTroubleTest {
@@ -62,6 +63,75 @@ class ConsumerTroubleTest {
         fixture.clock.advance(STEP);
         assertThat(watcher.poll()).containsExactly("1:FAIL");
         assertThat(watcher.poll()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"statuses=FAIL", "statuses=FAIL&changeFeed=false", "statuses=FAIL&job=1"})
+    void aChangeThatFailedComesAgainAfterARestartThoughTheJobHasGoneOn(String options) throws Exception {
+        AddedJob job = add("RUNNING", "FAIL", "RUNNING");
+        Watcher watcher = new Watcher(fixture, options);
+        watcher.poll();
+        watcher.failFor(change -> true);
+        fixture.clock.advance(STEP);
+        assertThat(watcher.poll()).containsExactly("1:FAIL");
+        fixture.clock.advance(STEP);
+        watcher.restart();
+        assertThat(watcher.poll()).containsExactly("1:FAIL");
+        watcher.restart();
+        watcher.failFor(change -> false);
+        assertThat(watcher.exchanges()).singleElement().satisfies(exchange -> assertThat(
+                        exchange.getMessage().getHeaders())
+                .containsEntry(StarwhaleConstants.EVENT_ID, job.uuid() + "/0/FAIL")
+                .containsEntry(StarwhaleConstants.STATUS, "FAIL")
+                .containsEntry(StarwhaleConstants.PREVIOUS_STATUS, "RUNNING"));
+        assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void aJobThatFailsAgainAfterARestartIsToldBothTimes() throws Exception {
+        AddedJob job = add("RUNNING", "FAIL", "RUNNING", "FAIL");
+        Watcher watcher = new Watcher(fixture, "");
+        watcher.poll();
+        watcher.failFor(change -> true);
+        fixture.clock.advance(STEP);
+        watcher.poll();
+        watcher.failFor(change -> false);
+        fixture.clock.advance(STEP);
+        watcher.restart();
+        assertThat(watcher.pollForIds()).containsExactly(job.uuid() + "/0/FAIL", job.uuid() + "/1/RUNNING");
+        fixture.clock.advance(STEP);
+        assertThat(watcher.pollForIds()).containsExactly(job.uuid() + "/2/FAIL");
+    }
+
+    @Test
+    void aJobThatIsRemovedBeforeWhatFailedCouldBeToldAgainIsToldOfNoMore() throws Exception {
+        AddedJob job = add("RUNNING", "FAIL");
+        Watcher watcher = new Watcher(fixture, "");
+        watcher.poll();
+        watcher.failFor(change -> true);
+        fixture.clock.advance(STEP);
+        watcher.poll();
+        fixture.act("POST", job.id() + "/resume");
+        watcher.restart();
+        fixture.act("DELETE", job.id());
+        assertThat(watcher.poll()).isEmpty();
+        assertThat(watcher.poll()).isEmpty();
+        assertThat(consumer().polls().failures()).isZero();
+    }
+
+    @Test
+    void aChangeThatWasHeldBackIsNotToldBeforeWhatFailsAgainNorBeyondWhatAPollMayTell() throws Exception {
+        add("RUNNING", "FAIL", "RUNNING");
+        Watcher watcher = new Watcher(fixture, "maxMessagesPerPoll=1");
+        watcher.poll();
+        watcher.failFor(change -> true);
+        fixture.clock.advance(STEP);
+        watcher.poll();
+        fixture.clock.advance(STEP);
+        assertThat(watcher.poll()).containsExactly("1:FAIL");
+        watcher.failFor(change -> false);
+        assertThat(watcher.poll()).containsExactly("1:FAIL");
+        assertThat(watcher.poll()).containsExactly("1:RUNNING");
     }
 
     @Test
@@ -204,8 +274,29 @@ class ConsumerTroubleTest {
         assertThat(consumer().polls().failures()).isOne();
         assertThat(consumer().open().counts().failed()).isOne();
         fixture.server.intercept(request -> null);
-        assertThat(watcher.pollForIds()).containsExactly(first.uuid() + "/0/FAIL");
-        assertThat(watcher.pollForIds()).containsExactly(first.uuid() + "/1/RUNNING");
+        assertThat(watcher.pollForIds()).containsExactly(first.uuid() + "/0/FAIL", first.uuid() + "/1/RUNNING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job=1", "job=1,2"})
+    void aWatchedJobThatIsNotThereYetIsNewWhenItComes(String options) throws Exception {
+        Watcher watcher = new Watcher(fixture, options);
+        watcher.poll();
+        assertThat(consumer().polls().failures()).isOne();
+        watcher.restart();
+        watcher.poll();
+        AddedJob job = add("SUCCESS");
+        assertThat(watcher.pollForIds()).containsExactly(job.uuid() + "/0/SUCCESS");
+        assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void aWatchedJobThatComesBesideOneThatWasThereIsNew() throws Exception {
+        add("SUCCESS");
+        Watcher watcher = new Watcher(fixture, "job=1,2");
+        assertThat(watcher.poll()).isEmpty();
+        add("SUCCESS");
+        assertThat(watcher.poll()).containsExactly("2:SUCCESS");
     }
 
     @Test

@@ -143,7 +143,42 @@ class JobStatesTest {
         told(job(1, "RUNNING"));
         assertThat(look(job(1, "SUCCESS"), job(2, "RUNNING"))).hasSize(2);
         crash();
-        assertThat(told(job(1, "SUCCESS"), job(2, "SUCCESS"))).containsExactly("job-1/0/SUCCESS", "job-2/1/SUCCESS");
+        assertThat(told(job(1, "SUCCESS"), job(2, "RUNNING"))).containsExactly("job-1/0/SUCCESS", "job-2/0/RUNNING");
+    }
+
+    @Test
+    void whatWasBeingToldAtACrashIsToldAgainBeforeTheJobsNextChange() {
+        told(job(1, "RUNNING"));
+        JobNews begun = look(job(1, "FAIL")).get(0);
+        crash();
+        assertThat(look(job(1, "RUNNING"))).singleElement().satisfies(again -> {
+            assertThat(again.eventId()).isEqualTo(begun.eventId());
+            assertThat(again.from()).hasToString("RUNNING");
+            assertThat(again.job().status()).hasToString("FAIL");
+            states.commit(again);
+        });
+        assertThat(told()).containsExactly("job-1/1/RUNNING");
+        assertThat(told(job(1, "RUNNING"))).isEmpty();
+    }
+
+    @Test
+    void whatFailedIsToldAgainAfterARestartHoweverOftenThatHappens() {
+        told(job(1, "RUNNING"));
+        states.fail(look(job(1, "FAIL")).get(0));
+        crash();
+        states.fail(look(job(1, "RUNNING")).get(0));
+        crash();
+        assertThat(told(job(1, "SUCCESS"))).containsExactly("job-1/0/FAIL");
+        assertThat(told(job(1, "SUCCESS"))).containsExactly("job-1/1/SUCCESS");
+    }
+
+    @Test
+    void theCursorDoesNotPassAChangeThatWaitsForAnOlderOne() {
+        told(job(1, "RUNNING"));
+        look(job(1, "FAIL"));
+        crash();
+        look(job(1, "RUNNING"));
+        assertThat(repository.getState("starwhale/watcher")).endsWith("behind 2");
     }
 
     @Test
@@ -153,6 +188,7 @@ class JobStatesTest {
         told(job(1, "RUNNING"));
         assertThat(look(job(1, "FAIL"))).extracting(JobNews::eventId).containsExactly("job-1/2/FAIL");
         crash();
+        assertThat(told(job(1, "RUNNING"))).containsExactly("job-1/2/FAIL");
         assertThat(told(job(1, "RUNNING"))).containsExactly("job-1/3/RUNNING");
         crash();
         assertThat(told(job(1, "RUNNING"))).isEmpty();
@@ -160,26 +196,21 @@ class JobStatesTest {
     }
 
     @Test
-    void whatComesAfterACrashKnowsWhatMayHaveBeenTold() {
+    void anotherStatusWaitsForWhatWasBeingToldAtACrashThoughItIsNotTold() {
+        states = started(InitialState.none, "FAIL");
         told(job(1, "RUNNING"));
         look(job(1, "FAIL"));
-        crash();
-        assertThat(look(job(1, "RUNNING"))).singleElement().satisfies(news -> assertThat(news.from())
-                .hasToString("FAIL"));
-        crash();
-        assertThat(look(job(1, "FAIL"))).singleElement().satisfies(news -> {
-            assertThat(news.from()).hasToString("RUNNING");
-            assertThat(news.eventId()).isEqualTo("job-1/2/FAIL");
-        });
+        states = started(InitialState.none, "FAIL");
+        assertThat(told(job(1, "RUNNING"))).containsExactly("job-1/0/FAIL");
+        assertThat(told(job(1, "RUNNING"))).isEmpty();
+        assertThat(told(job(1, "FAIL"))).containsExactly("job-1/1/FAIL");
     }
 
     @Test
-    void aStatusThatIsNotToldCountsWhatMayHaveBeenToldBeforeACrash() {
+    void whatWasBeingToldAtACrashIsNotToldAgainWhereItsStatusIsNotToldAnyMore() {
+        told(job(1, "CREATED"));
+        look(job(1, "RUNNING"));
         states = started(InitialState.none, "FAIL");
-        told(job(1, "RUNNING"));
-        look(job(1, "FAIL"));
-        states = started(InitialState.none, "FAIL");
-        assertThat(told(job(1, "RUNNING"))).isEmpty();
         assertThat(told(job(1, "FAIL"))).containsExactly("job-1/1/FAIL");
     }
 
@@ -188,9 +219,10 @@ class JobStatesTest {
         repository.setState("starwhale/watcher", "3 1795305600000 behind 0");
         repository.setState("starwhale/watcher/job-1", "2/FAIL");
         repository.setState("starwhale/watcher/job-2", "0/");
+        repository.setState("starwhale/watcher/job-5", "1/RUNNING/FAIL");
         crash();
-        assertThat(told(job(1, "RUNNING"), job(2, "RUNNING"), job(3, "SUCCESS"), job(4, "SUCCESS")))
-                .containsExactly("job-1/2/RUNNING", "job-2/0/RUNNING", "job-4/0/SUCCESS");
+        assertThat(told(job(1, "RUNNING"), job(2, "RUNNING"), job(3, "SUCCESS"), job(4, "SUCCESS"), job(5, "RUNNING")))
+                .containsExactly("job-1/2/RUNNING", "job-2/0/RUNNING", "job-4/0/SUCCESS", "job-5/1/FAIL");
     }
 
     @Test

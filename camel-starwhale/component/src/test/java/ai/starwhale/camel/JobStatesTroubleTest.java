@@ -97,6 +97,25 @@ class JobStatesTroubleTest {
     }
 
     @Test
+    void aJobThatIsGoneIsAskedForWithItsLatestStatusAndThenNoMore() {
+        look(job(1, "RUNNING"));
+        states.fail(look(job(1, "FAIL")).get(0));
+        states.see(List.of(job(1, "CANCELED")), Instant.MAX);
+        states.next(1).forEach(states::drop);
+        assertThat(states.next(1)).extracting(JobNews::job).containsExactly(job(1, "CANCELED"));
+        states.next(1).forEach(states::drop);
+        assertThat(look()).isEmpty();
+    }
+
+    @Test
+    void aJobThatWasGoneAndIsBackIsToldWhatFailedBefore() {
+        look(job(1, "RUNNING"));
+        states.fail(look(job(1, "FAIL")).get(0));
+        states.next(1).forEach(states::drop);
+        assertThat(ids(look(job(1, "CANCELED")))).containsExactly("job-1/0/FAIL");
+    }
+
+    @Test
     void aChangeFromBeforeARestartGoesOnCountingItsEvents() {
         look(job(1, "RUNNING"));
         look(job(1, "FAIL")).forEach(states::commit);
@@ -162,11 +181,15 @@ class JobStatesTroubleTest {
         look(job(1, "RUNNING"));
         JobNews late = look(job(1, "FAIL")).get(0);
         JobStates restarted = started();
-        JobNews next = look(restarted, job(1, "RUNNING")).get(0);
-        restarted.commit(late);
+        JobNews again = look(restarted, job(1, "RUNNING")).get(0);
+        assertThat(again.eventId()).isEqualTo(late.eventId());
+        states.commit(late);
+        restarted.commit(again);
+        JobNews next = look(restarted).get(0);
+        states.commit(late);
         assertThat(repository.getState("starwhale/watcher/job-1")).isEqualTo("1/FAIL/RUNNING");
         restarted.commit(next);
-        restarted.commit(late);
+        states.commit(late);
         assertThat(repository.getState("starwhale/watcher/job-1")).isEqualTo("2/RUNNING");
     }
 

@@ -66,9 +66,11 @@ class RequestBodyTest {
     }
 
     static Stream<Object> formsOfJson() {
-        byte[] bytes = JSON.getBytes(StandardCharsets.UTF_8);
-        return Stream.of(
-                JSON, bytes, new ByteArrayInputStream(bytes), new Unmarked(bytes), new InputStreamCache(bytes));
+        return Stream.of(JSON, "\uFEFF" + JSON).flatMap(json -> {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            return Stream.of(
+                    json, bytes, new ByteArrayInputStream(bytes), new Unmarked(bytes), new InputStreamCache(bytes));
+        });
     }
 
     @ParameterizedTest
@@ -82,6 +84,16 @@ class RequestBodyTest {
         assertThat(asked.get(0).body())
                 .contains("\"timeToLiveInSec\":120", "\"devMode\":true", "\"resourcePool\":\"gpu\"")
                 .contains("replicas: 2");
+        assertThat(exchange.getMessage().getBody(JobInfo.class).comment()).isEqualTo("caf\u00e9");
+    }
+
+    @Test
+    void aByteOrderMarkSaysMoreThanTheExchange() {
+        Exchange exchange = fixture.send("starwhale:job?operation=create", message -> {
+            message.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
+            message.getMessage().setBody(("\uFEFF" + JSON).getBytes(StandardCharsets.UTF_8));
+        });
+        assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(JobInfo.class).comment()).isEqualTo("caf\u00e9");
     }
 

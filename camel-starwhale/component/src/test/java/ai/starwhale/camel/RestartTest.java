@@ -120,7 +120,7 @@ class RestartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&changeFeed=false", "&job=1"})
-    void whereverAProcessEndsAJobThatIsBackWhereItWasIsToldSo(String options) throws Exception {
+    void whereverAProcessEndsInATellingItIsToldAgainThoughTheJobHasGoneOn(String options) throws Exception {
         boolean ended = true;
         int wentBack = 0;
         for (int steps = 1; ended; steps++) {
@@ -142,22 +142,27 @@ class RestartTest {
                 state.endAfter(Integer.MAX_VALUE);
                 fixture.act("POST", job.id() + "/resume");
                 fixture.clock.advance(Duration.ofMinutes(2));
-                boolean wasTold = !state.told.isEmpty();
+                boolean wasBegun = state.states.containsValue("0/RUNNING/FAIL") || !state.told.isEmpty();
                 ManualPolls others = new ManualPolls(fixture.clock, Duration.ofMinutes(2));
                 try (DefaultCamelContext second = start(fixture, state, others, options)) {
                     assertThat(second.isStarted()).isTrue();
                     others.poll();
                     others.poll();
-                    if (wasTold) {
+                    others.poll();
+                    if (wasBegun) {
+                        // FAIL may come twice, one after the other.
                         assertThat(state.told)
                                 .as("told after the process had ended at step %s", steps)
-                                .containsExactly(job.uuid() + "/0/FAIL", job.uuid() + "/1/RUNNING");
+                                .containsSubsequence(job.uuid() + "/0/FAIL", job.uuid() + "/1/RUNNING")
+                                .endsWith(job.uuid() + "/1/RUNNING")
+                                .containsOnlyOnce(job.uuid() + "/1/RUNNING")
+                                .hasSizeLessThanOrEqualTo(3);
                         wentBack++;
                     }
                 }
             }
         }
-        assertThat(wentBack).isGreaterThan(3);
+        assertThat(wentBack).isGreaterThan(5);
     }
 
     /** Says whether the process ended at all. */

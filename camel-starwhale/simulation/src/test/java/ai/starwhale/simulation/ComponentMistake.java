@@ -5,6 +5,8 @@ package ai.starwhale.simulation;
 enum ComponentMistake {
     /** Takes a change for told when its exchange begins. */
     STATE_BEFORE_ROUTING("state advanced before routing", ComponentPromise.LAST_STATUS),
+    /** Takes for told what a process was telling that stopped or died before it was. */
+    BEGUN_IS_TOLD("what another process had begun to tell taken for told", ComponentPromise.HELD_BACK),
     /** Makes the event id from the time at which it tells. */
     ID_FROM_TIME("event id from the time", ComponentPromise.ONE_ID),
     /** Writes the key of a page's last row when its first one is given. */

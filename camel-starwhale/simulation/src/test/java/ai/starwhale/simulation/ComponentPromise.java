@@ -8,7 +8,9 @@ enum ComponentPromise {
     IN_ORDER("the statuses of a job are told in the Server's order"),
     ONLY_JOBS("nothing is told that is not a job"),
     ONE_ID("the same change has the same event id however often it is told, and another one another"),
-    HELD_BACK("what failed is told again before anything else of its job, and holds back no other job"),
+    HELD_BACK(
+            "what failed, or was not told to its end, is told again before anything else of its job, by the next process"
+                    + " too, and holds back no other job"),
     NO_ROW_LOST("each row was processed"),
     WITHIN_A_PAGE("a row is processed again only if it is one of the last page before a crash or failure"),
     ROWS_IN_ORDER("rows are processed in the order of their keys");

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A route that watches a project, on two nodes that take its place from each other, in trouble for a time and then in peace. */
 final class ConsumerScenario implements Scenario {
@@ -50,6 +52,7 @@ final class ConsumerScenario implements Scenario {
         route.mend();
         turns.pause(UNTIL_STARTED.plus(route.interval().multipliedBy(4)));
         checkLast(run, route);
+        checkTaken(run, route);
         checkOrder(run, route, surroundings);
         checkStands(run, route, surroundings);
         turns.end();
@@ -68,6 +71,18 @@ final class ConsumerScenario implements Scenario {
                     && job.id() != route.poison()
                     && !job.status().equals(told)) {
                 throw ComponentPromise.LAST_STATUS.broken("of " + job + " the last that was told is " + told);
+            }
+        }
+    }
+
+    private static void checkTaken(Run run, WatchingRoute route) {
+        Set<String> there = run.server().jobs().stream()
+                .filter(job -> !job.isRemoved())
+                .map(KnownJob::uuid)
+                .collect(Collectors.toSet());
+        for (Telling telling : route.tellings().open()) {
+            if (there.contains(telling.uuid())) {
+                throw ComponentPromise.HELD_BACK.broken(telling + " was not taken, and is not told again");
             }
         }
     }

@@ -3,6 +3,7 @@ package ai.starwhale.simulation;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -18,6 +19,11 @@ final class Kept extends ServiceSupport implements StateRepository<String, Strin
 
         void set(String key, String value) {
             entries.put(key, value);
+        }
+
+        /** Makes something else of what is kept, by key and value. */
+        void replaceAll(BinaryOperator<String> other) {
+            entries.replaceAll(other);
         }
     }
 

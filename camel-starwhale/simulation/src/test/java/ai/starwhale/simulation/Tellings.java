@@ -3,6 +3,7 @@ package ai.starwhale.simulation;
 
 import ai.starwhale.camel.JobStatusChange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,11 @@ final class Tellings {
     private final List<Telling> all = new ArrayList<>();
     private final Map<String, Telling> latest = new HashMap<>();
     private final Map<String, Telling> byId = new HashMap<>();
-    /** By the uuid of the job, what failed in the present process. */
-    private final Map<String, Telling> failed = new HashMap<>();
+    /** By the uuid of the job, what was told and not taken: the exchange failed, or its process died in it. */
+    private final Map<String, Telling> open = new HashMap<>();
 
     /** {@code stored} is how many changes of the job were stored as told before; {@code done} whether the route took it. */
     record Telling(long job, String uuid, String from, String to, String id, int stored, boolean done) {}
-
-    /** A process begins: what it tells first of a job may be another change than one that failed before. */
-    void begin() {
-        failed.clear();
-    }
 
     /**
      * A change is told for the first time, or again.
@@ -38,9 +34,9 @@ final class Tellings {
                 id,
                 stored,
                 false);
-        Telling again = failed.get(telling.uuid());
-        if (again != null && !again.id().equals(telling.id())) {
-            throw ComponentPromise.HELD_BACK.broken(again + " failed, and " + telling + " is told before it");
+        Telling again = open.put(telling.uuid(), telling);
+        if (again != null && !again.id().equals(id)) {
+            throw ComponentPromise.HELD_BACK.broken(again + " was not taken, and " + telling + " is told before it");
         }
         Telling before = latest.put(telling.uuid(), telling);
         boolean isSame =
@@ -58,13 +54,15 @@ final class Tellings {
         return telling;
     }
 
-    void failed(Telling telling) {
-        failed.put(telling.uuid(), telling);
+    /** The route has taken it. */
+    void done(Telling telling) {
+        open.remove(telling.uuid());
+        all.add(telling);
     }
 
-    void done(Telling telling) {
-        failed.remove(telling.uuid());
-        all.add(telling);
+    /** What no route has taken. */
+    Collection<Telling> open() {
+        return open.values();
     }
 
     /** What a route has taken, in order. */

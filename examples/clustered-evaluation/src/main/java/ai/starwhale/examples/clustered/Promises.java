@@ -68,19 +68,12 @@ final class Promises {
         if (statuses.isEmpty() || !statuses.get(statuses.size() - 1).equals(job.status())) {
             broken.add(told + ": the last is another");
         }
-        int number = -1;
         for (int i = 0; i < events.size(); i++) {
             String status = statuses.get(i);
-            String next = job.uuid() + "/" + (number + 1) + "/" + status;
-            // What a node was about to tell when it was killed has a number, though it may not have been told.
-            String afterNext = job.uuid() + "/" + (number + 2) + "/" + status;
+            String expected = job.uuid() + "/" + i + "/" + status;
             String id = events.get(i).id();
-            if (id.equals(next)) {
-                number++;
-            } else if (id.equals(afterNext) && !seen.kills().isEmpty()) {
-                number += 2;
-            } else {
-                broken.add("event " + i + " of job " + job.id() + " is called " + id + " and not " + next);
+            if (!id.equals(expected)) {
+                broken.add("event " + i + " of job " + job.id() + " is called " + id + " and not " + expected);
             }
             if (i > 0 && ORDER.indexOf(status) <= ORDER.indexOf(statuses.get(i - 1))) {
                 broken.add(told + ": that is not the order");
