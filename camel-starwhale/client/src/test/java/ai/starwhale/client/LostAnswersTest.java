@@ -2,11 +2,14 @@
 package ai.starwhale.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.starwhale.testkit.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +119,34 @@ class LostAnswersTest {
                 .singleElement()
                 .extracting(JobInfo::uuid)
                 .isEqualTo(job.info().uuid());
+    }
+
+    @Test
+    void aClientThatIsClosedMeanwhileSaysThatAJobMayHaveBeenMade() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        once.bench.server.intercept(request -> {
+            if (request.path().endsWith(OnceBench.CREATE) && request.method().equals("POST")) {
+                asked.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return null;
+        });
+        Starwhale client = once.bench.builder().token(Bench.TOKEN).build();
+        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> client.createJob(OnceBench.request().build())));
+        asked.await();
+
+        client.close();
+
+        assertThat(failure.join())
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("whether the job was made is not known");
+        over.countDown();
     }
 
     @Test

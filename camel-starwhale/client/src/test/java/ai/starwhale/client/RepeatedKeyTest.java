@@ -3,6 +3,7 @@ package ai.starwhale.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.starwhale.testkit.Answer;
 import ai.starwhale.testkit.JobScript;
@@ -13,7 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +84,7 @@ class RepeatedKeyTest {
         // The new attempt is now what the key stands for.
         assertThat(create(IfEnded.NEW_ATTEMPT).info().uuid())
                 .isEqualTo(second.info().uuid());
+        assertThat(create(IfEnded.ADOPT).info().uuid()).isEqualTo(second.info().uuid());
         assertThat(once.posts()).isEqualTo(2);
     }
 
@@ -112,6 +119,65 @@ class RepeatedKeyTest {
                 .singleElement()
                 .extracting(JobInfo::uuid)
                 .isEqualTo(job.info().uuid());
+        // It is known by now that the row will be no job.
+        Instant before = once.bench.time.now();
+        assertThat(create(IfEnded.ADOPT).info().uuid()).isEqualTo(job.info().uuid());
+        assertThat(once.bench.time.now()).isEqualTo(before.plusSeconds(1));
+    }
+
+    @Test
+    void saysThatAJobWasMadeThoughItCannotSeeWhetherItIsTheOne() {
+        AtomicInteger posts = new AtomicInteger();
+        once.bench.server.intercept(request -> {
+            if (request.path().endsWith(OnceBench.CREATE) && request.method().equals("POST")) {
+                posts.incrementAndGet();
+                return null;
+            }
+            return posts.get() > 0 ? Answer.of(503, null, "gone") : null;
+        });
+
+        assertThatThrownBy(() -> create(IfEnded.ADOPT))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageStartingWith("job 1 was made; whether it is the one of its key cannot be seen (cannot look")
+                .hasMessageEndingWith("gone (503)): try again with the same request or idempotency key");
+
+        once.bench.server.intercept(null);
+        assertThat(create(IfEnded.ADOPT).info().id()).isEqualTo("1");
+    }
+
+    @Test
+    void aThreadThatWaitsForAnotherWithItsKeyCanBeInterrupted() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        once.bench.server.intercept(request -> {
+            if (request.path().endsWith(OnceBench.CREATE) && request.method().equals("POST")) {
+                asked.countDown();
+                await(over);
+            }
+            return null;
+        });
+        CompletableFuture<Job> first = CompletableFuture.supplyAsync(() -> create(IfEnded.ADOPT));
+        asked.await();
+        CompletableFuture<Throwable> second = new CompletableFuture<>();
+        Thread thread = new Thread(() -> second.complete(catchThrowable(() -> create(IfEnded.ADOPT))));
+        thread.start();
+        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+
+        thread.interrupt();
+
+        assertThat(second.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageEndingWith("interrupted while another thread creates one with the same key");
+        over.countDown();
+        assertThat(first.join().info().id()).isEqualTo("1");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

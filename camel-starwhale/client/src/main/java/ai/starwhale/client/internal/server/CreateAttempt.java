@@ -9,7 +9,6 @@ import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.UnavailableException;
 import ai.starwhale.client.internal.http.Delivery;
 import ai.starwhale.client.internal.http.Time;
-import ai.starwhale.client.internal.server.MarkedJob.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,31 +35,19 @@ final class CreateAttempt {
 
     private final JobRequest request;
     private final boolean othersMayBe;
-    private final String project;
-    private final String marker;
     private final JobPosts posts;
-    private final MarkedJobs marked;
+    private final KeyJobs jobs;
     private final Time time;
     private final Duration settle;
     /** Jobs of this key that had ended before, where that is a reason for a new one. */
     private Set<Long> earlier = Set.of();
 
     /** {@code othersMayBe} says whether requests with the same key may be on their way that are not this attempt's. */
-    CreateAttempt(
-            JobRequest request,
-            boolean othersMayBe,
-            String project,
-            String marker,
-            JobPosts posts,
-            MarkedJobs marked,
-            Time time,
-            Duration settle) {
+    CreateAttempt(JobRequest request, boolean othersMayBe, JobPosts posts, KeyJobs jobs, Time time, Duration settle) {
         this.request = request;
         this.othersMayBe = othersMayBe;
-        this.project = project;
-        this.marker = marker;
         this.posts = posts;
-        this.marked = marked;
+        this.jobs = jobs;
         this.time = time;
         this.settle = settle;
     }
@@ -89,21 +76,36 @@ final class CreateAttempt {
                 continue;
             }
             // A first request that was lost may arrive late.
-            return requests == 1 ? settled(id) : settledWithOthers(id);
+            return settledMade(id, othersMayBe || requests > 1);
+        }
+    }
+
+    private long settledMade(long id, boolean withOthers) {
+        try {
+            return withOthers ? settledWithOthers(id) : id;
+        } catch (StarwhaleException | IllegalStateException e) {
+            throw new UnavailableException(
+                    "job " + id + " was made; whether it is the one of its key cannot be seen (" + e.getMessage()
+                            + "): try again with the same request or idempotency key",
+                    e instanceof StarwhaleException known ? known.httpStatus() : 0,
+                    e);
         }
     }
 
     /** The job that an earlier call with this key has made, where that is not a reason for a new one. */
     private @Nullable MarkedJob existing() {
-        List<MarkedJob> jobs = look();
-        if (request.ifEnded() == IfEnded.ADOPT) {
-            return chosen(jobs);
+        List<MarkedJob> found = jobs.look();
+        MarkedJob good =
+                found.stream().filter(job -> !job.hasEndedBadly()).findFirst().orElse(null);
+        if (good == null && request.ifEnded() == IfEnded.ADOPT) {
+            return chosen(found);
         }
-        earlier = jobs.stream()
+        // A new attempt is made, or was made before: it is the one that counts.
+        earlier = found.stream()
                 .filter(MarkedJob::hasEndedBadly)
                 .map(MarkedJob::id)
                 .collect(Collectors.toSet());
-        return jobs.stream().filter(job -> !job.hasEndedBadly()).findFirst().orElse(null);
+        return good;
     }
 
     private @Nullable MarkedJob lookFor(StarwhaleException lost) {
@@ -113,7 +115,7 @@ final class CreateAttempt {
         try {
             do {
                 pause(pause);
-                MarkedJob found = chosen(look());
+                MarkedJob found = chosen(jobs.look());
                 if (found != null) {
                     return found;
                 }
@@ -121,7 +123,7 @@ final class CreateAttempt {
                 pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             } while (time.steady().isBefore(end));
             return null;
-        } catch (StarwhaleException e) {
+        } catch (StarwhaleException | IllegalStateException e) {
             throw new UnavailableException(
                     lost.getMessage() + "; whether the job was made is not known, because the Server cannot be asked ("
                             + e.getMessage() + "): try again with the same request or idempotency key",
@@ -138,10 +140,15 @@ final class CreateAttempt {
     /** The job that counts, once others with this key had the time to become visible; the rest are cancelled. */
     private long settledWithOthers(long found) {
         pause(UNTIL_VISIBLE);
-        List<MarkedJob> jobs = look();
-        MarkedJob chosen = chosen(jobs);
+        List<MarkedJob> now = jobs.look();
+        MarkedJob chosen = chosen(now);
+        if (request.ifEnded() == IfEnded.ADOPT && (chosen == null || !chosen.isKept())) {
+            // What was taken for a new attempt was one too many, and was cancelled meanwhile.
+            earlier = Set.of();
+            chosen = chosen(now);
+        }
         long winner = chosen == null ? found : chosen.id();
-        jobs.stream()
+        now.stream()
                 .filter(job -> job.id() != winner && job.isKept() && !earlier.contains(job.id()))
                 .forEach(this::cancel);
         return winner;
@@ -152,16 +159,16 @@ final class CreateAttempt {
      * more. Does nothing once that job has failed or was cancelled: there may be a new one then, and rightly so.
      */
     void cancelLate(long id) {
-        List<MarkedJob> jobs = look();
-        if (jobs.stream().anyMatch(job -> job.id() == id && !job.hasEndedBadly())) {
-            jobs.stream().filter(job -> job.id() > id && !job.hasEndedBadly()).forEach(this::cancel);
+        List<MarkedJob> now = jobs.look();
+        if (now.stream().anyMatch(job -> job.id() == id && !job.hasEndedBadly())) {
+            now.stream().filter(job -> job.id() > id && !job.hasEndedBadly()).forEach(this::cancel);
         }
     }
 
     /** Of the jobs of this attempt the first that is kept, else the last. */
-    private @Nullable MarkedJob chosen(List<MarkedJob> jobs) {
+    private @Nullable MarkedJob chosen(List<MarkedJob> found) {
         MarkedJob last = null;
-        for (MarkedJob job : jobs) {
+        for (MarkedJob job : found) {
             if (!earlier.contains(job.id())) {
                 if (job.isKept()) {
                     return job;
@@ -172,36 +179,29 @@ final class CreateAttempt {
         return last;
     }
 
-    /** The jobs of this key, the lowest number first, without rows that never became a job. */
-    private List<MarkedJob> look() {
-        Instant end = time.steady().plus(settle);
-        while (true) {
-            List<MarkedJob> jobs = marked.find(project, marker);
-            boolean pending = jobs.stream().anyMatch(job -> job.kind() == Kind.UNCONFIRMED);
-            if (!pending || !time.steady().isBefore(end)) {
-                return jobs.stream()
-                        .filter(job -> job.kind() != Kind.UNCONFIRMED)
-                        .toList();
-            }
-            pause(Duration.ofMillis(200));
+    /** Whether it succeeds or not, the job that counts is another one. */
+    private void cancel(MarkedJob surplus) {
+        LOG.info("job {} was made twice with one key: cancelling it", surplus.id());
+        try {
+            cancel(surplus.id());
+        } catch (StarwhaleException e) {
+            LOG.warn("job {} is one too many and was not cancelled: {}", surplus.id(), e.getMessage());
         }
     }
 
-    private void cancel(MarkedJob surplus) {
-        LOG.info("job {} was made twice with one key: cancelling it", surplus.id());
+    private void cancel(long surplus) {
         for (int tries = 1; ; tries++) {
             try {
-                posts.cancel(surplus.id());
+                posts.cancel(surplus);
                 return;
             } catch (StarwhaleException e) {
                 // A Server refuses in the moment before a job runs, and when somebody else was quicker.
-                JobStatus now = posts.status(surplus.id());
+                JobStatus now = posts.status(surplus);
                 if (now.equals(JobStatus.CANCELED) || now.equals(JobStatus.CANCELLING)) {
                     return;
                 }
                 if (now.isFinal() || tries == MOST_CANCELS) {
-                    LOG.warn("job {} is one too many and was not cancelled: {}", surplus.id(), e.getMessage());
-                    return;
+                    throw e;
                 }
                 pause(Duration.ofMillis(500));
             }
@@ -209,11 +209,6 @@ final class CreateAttempt {
     }
 
     private void pause(Duration duration) {
-        try {
-            time.pause(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException("cannot " + posts.purpose() + ": interrupted", 0, e);
-        }
+        KeyJobs.pause(time, duration, posts.purpose());
     }
 }

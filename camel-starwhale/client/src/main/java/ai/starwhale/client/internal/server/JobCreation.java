@@ -39,6 +39,7 @@ final class JobCreation implements Closeable {
     /** The markers of keys whose last create failed less than {@code settle} ago. */
     private final Map<String, Object> undecided = new ConcurrentHashMap<>();
 
+    private final Ghosts ghosts = new Ghosts();
     private final AtomicBoolean saidIgnored = new AtomicBoolean();
 
     /** {@code settle} is how long a request may still be on its way after its connection was lost. */
@@ -60,22 +61,37 @@ final class JobCreation implements Closeable {
                     documents.base());
         }
         String marker = MarkedJobs.marker(request.idempotencyKey());
-        String id = underWay.whileHolding(project + "/" + marker, () -> {
-            ObjectNode body = body(request, project, marker);
-            JobPosts posts = new JobPosts(documents, request, project, body);
-            boolean othersMayBe = request.hasOwnKey() || undecided.containsKey(marker);
-            CreateAttempt attempt =
-                    new CreateAttempt(request, othersMayBe, project, marker, posts, marked, time, settle);
-            long made = run(attempt, marker);
-            if (othersMayBe) {
-                lookLate(attempt, made, 1);
-            }
-            return String.valueOf(made);
-        });
+        String id = createAlone(request, project, marker);
         if (request.comment() != null) {
             setComment(project, id, request.comment());
         }
         return id;
+    }
+
+    private String createAlone(JobRequest request, String project, String marker) {
+        try {
+            return underWay.whileHolding(project + "/" + marker, () -> create(request, project, marker));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException(
+                    "cannot create a job of " + request.model() + " in project " + project
+                            + ": interrupted while another thread creates one with the same key",
+                    0,
+                    e);
+        }
+    }
+
+    private String create(JobRequest request, String project, String marker) {
+        ObjectNode body = body(request, project, marker);
+        JobPosts posts = new JobPosts(documents, request, project, body);
+        boolean othersMayBe = request.hasOwnKey() || undecided.containsKey(marker);
+        KeyJobs jobs = new KeyJobs(marked, project, marker, ghosts, time, settle);
+        CreateAttempt attempt = new CreateAttempt(request, othersMayBe, posts, jobs, time, settle);
+        long made = run(attempt, marker);
+        if (othersMayBe) {
+            lookLate(attempt, made, 1);
+        }
+        return String.valueOf(made);
     }
 
     private long run(CreateAttempt attempt, String marker) {

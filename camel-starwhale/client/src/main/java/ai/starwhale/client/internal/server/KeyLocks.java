@@ -10,13 +10,17 @@ import java.util.function.Supplier;
 final class KeyLocks {
     private final Map<String, Held> held = new HashMap<>();
 
-    <T> T whileHolding(String key, Supplier<T> action) {
+    /** Waits for those who came before with this key, and throws only while it does. */
+    <T> T whileHolding(String key, Supplier<T> action) throws InterruptedException {
         Held entry = take(key);
-        entry.lock.lock();
         try {
-            return action.get();
+            entry.lock.lockInterruptibly();
+            try {
+                return action.get();
+            } finally {
+                entry.lock.unlock();
+            }
         } finally {
-            entry.lock.unlock();
             release(key, entry);
         }
     }
