@@ -184,7 +184,7 @@ final class RunTask implements Runnable {
     static StarwhaleException closed(ModelRun run) {
         return new StarwhaleException(
                 "the client was closed before " + run
-                        + " had ended, and the run was ended with it; it is run again when it is asked" + " for again",
+                        + " had ended, and the run was ended with it; it is run again when it is asked for again",
                 null);
     }
 }
