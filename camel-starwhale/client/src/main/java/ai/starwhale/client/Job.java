@@ -53,6 +53,7 @@ public final class Job {
      * @throws StarwhaleException as of {@link #ended}, or if the thread is interrupted, which it then still is
      */
     public JobInfo await(Duration timeout) {
+        // Nothing depends on it, and threads that others block must not hold it up.
         Ending ending = limited(timeout, Runnable::run);
         try {
             return ending.get();
@@ -70,7 +71,9 @@ public final class Job {
      * Completes when the job has ended, with the job as it ended: SUCCESS, FAIL or CANCELED, whatever was seen first, even
      * if it is resumed after that. Any number of jobs is waited for by one thread and, on a Server, one small request for
      * each project every {@linkplain Starwhale.Builder#pollInterval poll interval}. What depends on the future may take
-     * long and does not hold up others who wait: it runs in threads of the client, of which there are 64 at most.
+     * long and does not hold up others who wait: it runs in threads of the client, of which there are 64 at most. There it
+     * may make jobs and {@link #await} others; not wait for what such a future gives ({@code job.ended().join()}), which
+     * comes through one of these threads too.
      *
      * <p>Cancelling the future, or completing it by {@link CompletableFuture#orTimeout}, ends the wait and nothing else.
      * A Server that cannot be reached, or fails, is asked again at the next poll, for as long as somebody waits. The
@@ -93,9 +96,9 @@ public final class Job {
         return limited(timeout, OwnThreads.JOB_ENDS);
     }
 
-    /** The end of the job, or of the time, which is then told in {@code threads}. */
+    /** The end of the job, or of the time, told in {@code threads}. */
     private Ending limited(Duration timeout, Executor threads) {
-        Ending ending = instance.ended(ref);
+        Ending ending = instance.ended(ref, threads);
         Runnable callOff = instance.time().after(timeout, () -> {
             var e = AwaitTimeoutException.of(uri(), timeout, ending.lastStatus());
             threads.execute(() -> ending.completeExceptionally(e));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +73,33 @@ class AwaitTest {
         JobInfo info = job.ended(Duration.ofHours(1)).get(10, TimeUnit.SECONDS);
 
         assertThat(info.status()).isEqualTo(JobStatus.SUCCESS);
+    }
+
+    @Test
+    void whatDependsOnEndsMayWaitForOtherJobs() throws Exception {
+        Job next = bench.add(EndsBench.ends("SUCCESS", Duration.ZERO));
+        CountDownLatch allThreads = new CountDownLatch(64);
+        List<CompletableFuture<JobInfo>> chains = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            Job first = bench.add(EndsBench.ends("FAIL", Duration.ZERO));
+            chains.add(first.ended().thenApplyAsync(info -> {
+                allThreads.countDown();
+                await(allThreads);
+                return next.await(Duration.ofSeconds(20));
+            }));
+        }
+
+        for (CompletableFuture<JobInfo> chain : chains) {
+            assertThat(chain.get(60, TimeUnit.SECONDS).status()).isEqualTo(JobStatus.SUCCESS);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

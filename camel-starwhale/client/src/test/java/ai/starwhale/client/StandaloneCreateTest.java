@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -222,6 +224,28 @@ class StandaloneCreateTest {
     }
 
     @Test
+    void whatDependsOnEndsMayMakeJobs() throws Exception {
+        Job first = client.createJob(request("works").build());
+        JobRequest next = request("waits").idempotencyKey("next").build();
+        awaitStatus(client.startJob(next), JobStatus.RUNNING);
+        CountDownLatch allThreads = new CountDownLatch(64);
+        List<CompletableFuture<Job>> chains = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            chains.add(first.ended().thenApplyAsync(info -> {
+                allThreads.countDown();
+                return client.createJob(next);
+            }));
+        }
+        assertThat(allThreads.await(30, TimeUnit.SECONDS)).isTrue();
+
+        instance.go();
+
+        for (CompletableFuture<Job> chain : chains) {
+            assertThat(chain.get(60, TimeUnit.SECONDS).status()).isEqualTo(JobStatus.SUCCESS);
+        }
+    }
+
+    @Test
     void createJobThatIsCancelledIsNoSuccess() throws Exception {
         JobRequest request = request("waits").idempotencyKey("night/1").build();
         Job job = client.startJob(request);
@@ -312,7 +336,8 @@ class StandaloneCreateTest {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> end.get(60, TimeUnit.SECONDS))
                 .withCauseInstanceOf(StarwhaleException.class)
-                .withMessageContaining("was closed");
+                .withMessageContaining("was closed")
+                .withMessageContaining("the run was ended with it");
     }
 
     @Test
@@ -362,5 +387,19 @@ class StandaloneCreateTest {
 
         assertThat(job.info().comment()).isEqualTo("second: ü");
         assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> job.comment("x".repeat(1 << 17)));
+    }
+
+    @Test
+    void commentOnARemovedJobDoesNotMakeItAgain() {
+        JobRequest.Builder request = request("works").idempotencyKey("night/1");
+        Job job = client.createJob(request.comment("first").build());
+        job.remove();
+
+        client.createJob(request.comment("second").build());
+
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(job::info);
+        job.recover();
+        assertThat(job.info().status()).isEqualTo(JobStatus.SUCCESS);
+        assertThat(job.info().comment()).isEqualTo("second");
     }
 }

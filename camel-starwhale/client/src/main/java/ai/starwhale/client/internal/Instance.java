@@ -17,6 +17,7 @@ import java.io.Closeable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,16 @@ public interface Instance extends Closeable {
     /**
      * Completes when the job has ended; asks nothing in the caller's thread. Whoever waits no longer cancels it; the job
      * goes on.
+     *
+     * @param threads where the end is told. The thread that looks for the ends of all jobs may do that itself
+     *     ({@code Runnable::run}) where nothing of a user depends on it; it does not have to wait for a free one then
      */
-    Ending ended(JobRef job);
+    Ending ended(JobRef job, Executor threads);
+
+    /** The same for a user, who may do in its threads what takes long. */
+    default Ending ended(JobRef job) {
+        return ended(job, OwnThreads.JOB_ENDS);
+    }
 
     /** The time that this instance's waits go by. */
     Time time();

@@ -43,7 +43,7 @@ class WaitingThreadTest {
     }
 
     private Ending add() {
-        Ending ending = new Ending();
+        Ending ending = new Ending(Runnable::run);
         waiting.add(ending);
         return ending;
     }

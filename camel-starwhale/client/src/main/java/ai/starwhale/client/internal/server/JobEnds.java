@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,9 @@ final class JobEnds implements Closeable {
         this.interval = interval;
     }
 
-    /** The end of a job; a project that is not named is looked for. */
-    Ending of(JobRef job) {
-        return thread.serve(() -> waiters.add(job));
+    /** The end of a job, which is told in these threads; a project that is not named is looked for. */
+    Ending of(JobRef job, Executor threads) {
+        return thread.serve(() -> waiters.add(job, threads));
     }
 
     private void wakeUp() {

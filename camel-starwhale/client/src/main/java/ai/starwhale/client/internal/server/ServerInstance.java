@@ -136,8 +136,8 @@ public final class ServerInstance implements Instance {
     }
 
     @Override
-    public Ending ended(JobRef job) {
-        return ends.of(new JobRef(jobs.knownProject(job), job.job()));
+    public Ending ended(JobRef job, Executor threads) {
+        return ends.of(new JobRef(jobs.knownProject(job), job.job()), threads);
     }
 
     @Override

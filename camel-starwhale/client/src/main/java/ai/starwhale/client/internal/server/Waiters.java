@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,12 @@ final class Waiters {
         this.whenEmpty = whenEmpty;
     }
 
-    /** Somebody waits for this job; without a project it is {@link #homeless} until it is {@link #settle settled}. */
-    Ending add(JobRef ref) {
-        Ending ending = new Ending();
+    /**
+     * Somebody waits for this job, and is told in these threads; without a project it is {@link #homeless} until it is
+     * {@link #settle settled}.
+     */
+    Ending add(JobRef ref, Executor threads) {
+        Ending ending = new Ending(threads);
         add(ending, Objects.requireNonNullElse(ref.project(), NOWHERE), AwaitedJob.key(ref.job()));
         // However it completes: by us, or cancelled or timed out by whoever waits.
         var unused = ending.whenComplete((info, failure) -> forget(ending));
@@ -124,11 +128,11 @@ final class Waiters {
     }
 
     void complete(AwaitedJob job, JobInfo info) {
-        deliver(job, ending -> ending.complete(info));
+        deliver(job, ending -> ending.tell(info));
     }
 
     void fail(AwaitedJob job, RuntimeException failure) {
-        deliver(job, ending -> ending.completeExceptionally(failure));
+        deliver(job, ending -> ending.tell(failure));
     }
 
     void failAll(RuntimeException failure) {
@@ -137,15 +141,14 @@ final class Waiters {
         }
     }
 
-    /** In other threads: what depends on an end may take long, and others wait. */
-    private void deliver(AwaitedJob job, Consumer<Ending> completion) {
+    private void deliver(AwaitedJob job, Consumer<Ending> tell) {
         boolean isLast;
         List<Ending> endings;
         synchronized (this) {
             isLast = remove(job);
             endings = job.endings();
         }
-        endings.forEach(ending -> ending.defaultExecutor().execute(() -> completion.accept(ending)));
+        endings.forEach(tell);
         if (isLast) {
             whenEmpty.run();
         }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +56,13 @@ final class StandaloneEnds implements Closeable {
         this.interval = interval;
     }
 
-    Ending of(JobRef job) {
-        return thread.serve(() -> add(job));
+    /** The end of a job, which is told in these threads. */
+    Ending of(JobRef job, Executor threads) {
+        return thread.serve(() -> add(job, threads));
     }
 
-    private Ending add(JobRef job) {
-        Ending ending = new Ending();
+    private Ending add(JobRef job, Executor threads) {
+        Ending ending = new Ending(threads);
         waiting.put(ending, job);
         // However it completes: by us, or cancelled or timed out by whoever waits.
         var unused = ending.whenComplete((info, failure) -> {
@@ -88,13 +90,12 @@ final class StandaloneEnds implements Closeable {
             JobInfo info = jobs.apply(job);
             ending.seen(info.status());
             if (info.status().isFinal()) {
-                complete(ending, () -> ending.complete(info));
+                tell(ending, () -> ending.tell(info));
             } else {
-                failures.apply(info)
-                        .ifPresent(failure -> complete(ending, () -> ending.completeExceptionally(failure)));
+                failures.apply(info).ifPresent(failure -> tell(ending, () -> ending.tell(failure)));
             }
         } catch (NotFoundException | AmbiguousException | InvalidRequestException e) {
-            complete(ending, () -> ending.completeExceptionally(e));
+            tell(ending, () -> ending.tell(e));
         } catch (RuntimeException e) {
             String message = "cannot look for the end of job {}, trying again: {}";
             if (failing.add(ending)) {
@@ -105,18 +106,21 @@ final class StandaloneEnds implements Closeable {
         }
     }
 
-    /** In another thread: what depends on an end may take long, and others wait. */
-    private void complete(Ending ending, Runnable completion) {
-        waiting.remove(ending);
-        ending.defaultExecutor().execute(completion);
+    /** Once, whoever looks. */
+    private void tell(Ending ending, Runnable told) {
+        if (waiting.remove(ending) != null) {
+            told.run();
+        }
     }
 
     private void failAll(StarwhaleException failure) {
-        List.copyOf(waiting.keySet()).forEach(ending -> complete(ending, () -> ending.completeExceptionally(failure)));
+        List.copyOf(waiting.keySet()).forEach(ending -> tell(ending, () -> ending.tell(failure)));
     }
 
+    /** Whoever waits for what was ended with the client is told that; the other jobs go on. */
     @Override
     public void close() {
+        waiting.forEach(this::look);
         thread.close();
     }
 }

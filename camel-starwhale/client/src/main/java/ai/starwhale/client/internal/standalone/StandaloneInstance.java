@@ -36,6 +36,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -145,8 +146,8 @@ public final class StandaloneInstance implements Instance {
     }
 
     @Override
-    public Ending ended(JobRef job) {
-        return ends.of(job);
+    public Ending ended(JobRef job, Executor threads) {
+        return ends.of(job, threads);
     }
 
     /** Why a job could not be run that was asked for here. */

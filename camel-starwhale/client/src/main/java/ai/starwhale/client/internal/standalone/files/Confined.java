@@ -55,12 +55,21 @@ public record Confined(Path folder) {
 
     /** Makes the folder that a file is to lie in, where it is not there. */
     public void makeParent(Path file) throws IOException {
-        makeFolders(Objects.requireNonNull(file.getParent(), "not the root of the file system"));
+        makeFolders(parent(file));
     }
 
-    /** Writes a file, in place of the one that may be there; others see all of it or nothing. */
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.getParent(), "not the root of the file system");
+    }
+
+    /**
+     * Writes a file, in place of the one that may be there; others see all of it or nothing.
+     *
+     * @throws java.nio.file.NoSuchFileException if the folder is not there that it is to lie in
+     * @throws ProtocolException if that lies outside
+     */
     void write(Path file, byte[] content) throws IOException {
-        makeParent(file);
+        real(parent(file));
         Path draft = draft(file);
         Files.deleteIfExists(draft);
         Files.write(draft, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

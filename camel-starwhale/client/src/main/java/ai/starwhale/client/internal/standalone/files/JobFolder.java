@@ -106,31 +106,32 @@ public record JobFolder(Confined root, String project, String version) {
 
     /** Writes down the end of a job that swcli could not write down itself; in swcli's form, so that it can read it. */
     public void writeManifest(Map<String, Object> manifest) throws IOException {
+        make();
         root.write(JobManifest.file(path()), JobManifest.bytes(manifest));
     }
 
     /** What people read about the job. */
     public @Nullable String comment() throws IOException {
         try {
-            Path file = root.real(commentFile());
+            Path file = root.real(commentFile(path()));
             return Files.size(file) > LONGEST_COMMENT ? null : Files.readString(file);
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
-    /** Sets what people read about the job. */
+    /** Sets what people read about the job, whether it is removed or not. Makes no folder: that would be a job. */
     public void writeComment(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LONGEST_COMMENT) {
             throw new InvalidRequestException(
                     "a comment of " + bytes.length + " bytes; at most " + LONGEST_COMMENT + " are expected", 0, null);
         }
-        root.write(commentFile(), bytes);
+        root.write(commentFile(Files.exists(path()) ? path() : removed()), bytes);
     }
 
-    private Path commentFile() {
-        return path().resolve("_comment.txt");
+    private static Path commentFile(Path job) {
+        return job.resolve("_comment.txt");
     }
 
     /** Makes the folder. */
@@ -147,7 +148,7 @@ public record JobFolder(Confined root, String project, String version) {
             Files.delete(path());
         }
         make();
-        Set<Path> comment = Set.of(commentFile(), Confined.draft(commentFile()));
+        Set<Path> comment = Set.of(commentFile(path()), Confined.draft(commentFile(path())));
         Files.walkFileTree(path(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -94,7 +94,9 @@ final class ProcessGroup {
 
     private void signal(String name) {
         descendants.addAll(leader.descendants().toList());
-        List<String> command = new ArrayList<>(List.of("kill", "-s", name, "--", "-" + leader.pid()));
+        // The shell's own: the kill that is a file is part of a package that small images do not have.
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "kill -s \"$@\"", "sh", name, "--", "-" + leader.pid()));
         descendants.stream().filter(ProcessGroup::lives).forEach(one -> command.add(String.valueOf(one.pid())));
         if (leader.isAlive()) {
             command.add(String.valueOf(leader.pid()));
@@ -106,7 +108,8 @@ final class ProcessGroup {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor(10, TimeUnit.SECONDS);
-        } catch (IOException noSuchCommand) {
+        } catch (IOException e) {
+            LOG.warn("process {} cannot be sent the signal {}: {}", leader.pid(), name, e.getMessage());
             if (!name.equals("INT")) {
                 descendants.forEach(ProcessHandle::destroyForcibly);
                 leader.destroyForcibly();

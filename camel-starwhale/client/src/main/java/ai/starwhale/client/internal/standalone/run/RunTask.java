@@ -183,6 +183,8 @@ final class RunTask implements Runnable {
 
     static StarwhaleException closed(ModelRun run) {
         return new StarwhaleException(
-                "the client was closed before " + run + " had ended; it is run again when it is asked for again", null);
+                "the client was closed before " + run
+                        + " had ended, and the run was ended with it; it is run again when it is asked for again",
+                null);
     }
 }

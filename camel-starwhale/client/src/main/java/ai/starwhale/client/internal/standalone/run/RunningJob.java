@@ -3,7 +3,6 @@ package ai.starwhale.client.internal.standalone.run;
 
 import ai.starwhale.client.JobStatus;
 import ai.starwhale.client.StarwhaleException;
-import ai.starwhale.client.internal.OwnThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -86,7 +85,8 @@ public final class RunningJob {
 
     /**
      * Completes when the job has ended, in whatever way; exceptionally when it could not be run, or when {@link Runs} was
-     * closed. Whoever cancels the future does not cancel the job.
+     * closed. Whoever cancels the future does not cancel the job. What depends on it is done in the thread that runs jobs,
+     * so be quick.
      */
     public CompletableFuture<RunEnd> ended() {
         return end.copy();
@@ -163,12 +163,11 @@ public final class RunningJob {
         listeners.removeAll(failed);
     }
 
-    /** What depends on the end is not done in the thread that runs jobs. */
     void ends(RunEnd how) {
-        OwnThreads.JOB_ENDS.execute(() -> end.complete(how));
+        end.complete(how);
     }
 
     void fails(RuntimeException reason) {
-        OwnThreads.JOB_ENDS.execute(() -> end.completeExceptionally(reason));
+        end.completeExceptionally(reason);
     }
 }

@@ -153,7 +153,7 @@ class RunsTest {
     }
 
     /** What ignores a signal leaves that to all that it starts. */
-    private static boolean interruptsAreIgnored() throws IOException {
+    static boolean interruptsAreIgnored() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)
                 && Files.readAllLines(status).stream()
