@@ -27,10 +27,9 @@ final class JobRequests {
             return given;
         }
         JobRequest.Builder request = fromOptions(options, exchange.getContext());
-        String key = IdempotencyKeys.given(options, exchange);
         Map<?, ?> body = RequestBody.of(exchange);
+        String key = body != null && RequestBody.namesKey(body) ? null : IdempotencyKeys.given(options, exchange);
         if (body != null) {
-            key = RequestBody.namesKey(body) ? null : key;
             RequestBody.apply(body, request);
         }
         if (key != null) {

@@ -5,8 +5,10 @@ import ai.starwhale.client.JobInfo;
 import ai.starwhale.client.JobRequest;
 import java.io.InputStream;
 import java.io.Reader;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * with the key that was made up for it. Copies of a message that are routed on their own have their own.
  *
  * @param endpoint the endpoint's URI, as each redelivery may have a producer of its own
+ * @param round the round of the loop that it was made in, if any
  * @param body what the request was made of
  * @param job the job that it made, if that is known
  */
 record PendingRequest(
         String endpoint,
         String exchangeId,
+        @Nullable Object round,
         @Nullable Object body,
         JobRequest request,
         @Nullable JobInfo job) {
@@ -29,10 +33,12 @@ record PendingRequest(
     /** The request that is pending here if the message asks for the same, or else this one from now on. */
     static JobRequest of(String endpoint, Exchange exchange, Supplier<JobRequest> request) {
         Object body = exchange.getMessage().getBody();
+        Object round = exchange.getProperty(ExchangePropertyKey.LOOP_INDEX);
         PendingRequest pending = exchange.getProperty(PROPERTY, PendingRequest.class);
         boolean isOfThis = pending != null
                 && pending.endpoint.equals(endpoint)
-                && pending.exchangeId.equals(exchange.getExchangeId());
+                && pending.exchangeId.equals(exchange.getExchangeId())
+                && Objects.equals(pending.round, round);
         if (isOfThis && pending.isShownBy(body)) {
             return pending.request;
         }
@@ -40,7 +46,7 @@ record PendingRequest(
         if (isOfThis && pending.asksForWhat(made)) {
             return pending.request;
         }
-        exchange.setProperty(PROPERTY, new PendingRequest(endpoint, exchange.getExchangeId(), body, made, null));
+        exchange.setProperty(PROPERTY, new PendingRequest(endpoint, exchange.getExchangeId(), round, body, made, null));
         return made;
     }
 
@@ -48,7 +54,9 @@ record PendingRequest(
     static void made(Exchange exchange, JobInfo job) {
         PendingRequest pending = exchange.getProperty(PROPERTY, PendingRequest.class);
         exchange.setProperty(
-                PROPERTY, new PendingRequest(pending.endpoint, pending.exchangeId, pending.body, pending.request, job));
+                PROPERTY,
+                new PendingRequest(
+                        pending.endpoint, pending.exchangeId, pending.round, pending.body, pending.request, job));
     }
 
     /** The exchange has what it asked for. */
