@@ -212,13 +212,22 @@ public final class Starwhale implements AutoCloseable {
             return this;
         }
 
-        /** How long a connection may take to be made; 10 seconds by default. */
+        /**
+         * How long a connection may take to be made; 10 seconds by default, {@link Duration#ZERO} for no limit.
+         *
+         * @throws InvalidRequestException if it is below zero
+         */
         public Builder connectTimeout(Duration value) {
             this.timeouts = timeouts.withConnect(value);
             return this;
         }
 
-        /** How long a Server may be silent in the middle of an answer; 90 seconds by default. */
+        /**
+         * How long a Server may be silent in the middle of an answer; 90 seconds by default, {@link Duration#ZERO} for no
+         * limit.
+         *
+         * @throws InvalidRequestException if it is below zero
+         */
         public Builder responseTimeout(Duration value) {
             this.timeouts = timeouts.withResponse(value);
             return this;
@@ -272,8 +281,13 @@ public final class Starwhale implements AutoCloseable {
         /**
          * How long a request may still arrive after its connection was lost; 30 seconds by default. So long is a job looked
          * for whose creation was not answered, before it is created again.
+         *
+         * @throws InvalidRequestException if it is below zero
          */
         public Builder settle(Duration value) {
+            if (value.isNegative()) {
+                throw new InvalidRequestException("settle " + value + ": it must not be below zero", 0, null);
+            }
             this.settle = value;
             return this;
         }

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -185,7 +186,26 @@ class CallTimeoutTest {
     }
 
     @Test
+    void limitThatNoClockCanCountIsNone() {
+        try (Starwhale client =
+                builder().callTimeout(ChronoUnit.FOREVER.getDuration()).build()) {
+            assertThat(client.jobs("demo", PageRequest.of(1, 1)).items()).hasSize(1);
+        }
+        assertThat(time.count()).isZero();
+    }
+
+    @Test
     void limitBelowZeroIsRefused() {
+        Duration none = Duration.ofSeconds(-1);
+        assertThat(catchThrowableOfType(
+                        InvalidRequestException.class, () -> Starwhale.builder().connectTimeout(none)))
+                .hasMessage("connect timeout PT-1S: it must be longer than nothing, or zero for no limit");
+        assertThat(catchThrowableOfType(
+                        InvalidRequestException.class, () -> Starwhale.builder().responseTimeout(none)))
+                .hasMessage("response timeout PT-1S: it must be longer than nothing, or zero for no limit");
+        assertThat(catchThrowableOfType(
+                        InvalidRequestException.class, () -> Starwhale.builder().settle(none)))
+                .hasMessage("settle PT-1S: it must not be below zero");
         assertThat(catchThrowableOfType(
                         InvalidRequestException.class, () -> Starwhale.builder().callTimeout(Duration.ofSeconds(-1))))
                 .hasMessage("call timeout PT-1S: it must be longer than nothing, or zero for no limit");

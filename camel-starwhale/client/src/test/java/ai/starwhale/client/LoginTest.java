@@ -220,6 +220,37 @@ class LoginTest {
         assertThat(logins).hasValue(3);
     }
 
+    @Test
+    void changeWhoseLoginMeetsABusyServerIsMade() {
+        AtomicInteger logins = new AtomicInteger();
+        bench.server.intercept(request -> request.path().endsWith("/login") && logins.incrementAndGet() < 3
+                ? Answer.of(503, null, "server is upgrading, web api are not ready now")
+                : null);
+        try (Starwhale client =
+                bench.builder().login(Bench.USER, Bench.PASSWORD).build()) {
+            client.job(job).comment("tonight");
+            assertThat(catchThrowableOfType(
+                            ConflictException.class, () -> client.job(job).cancel()))
+                    .isNotNull();
+        }
+        assertThat(logins).hasValue(3);
+        assertThat(bench.sent("/cancel")).hasSize(1);
+    }
+
+    @Test
+    void changeThatCouldNotBeLoggedInForIsKnownNotToBeMade() {
+        bench.answer("/login", Answer.of(503, null, "server is upgrading, web api are not ready now"));
+        try (Starwhale client =
+                bench.builder().login(Bench.USER, Bench.PASSWORD).build()) {
+            assertThat(catchThrowableOfType(
+                            UnavailableException.class, () -> client.job(job).cancel()))
+                    .hasMessage("cannot log in as 'starwhale' on " + url
+                            + ": server is upgrading, web api are not ready now (503)");
+        }
+        assertThat(bench.sent("/login")).hasSize(5);
+        assertThat(bench.sent("/cancel")).isEmpty();
+    }
+
     private List<JobStatus> statusesOf(Starwhale client) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {

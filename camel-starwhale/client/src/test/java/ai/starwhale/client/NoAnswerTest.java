@@ -2,12 +2,14 @@
 package ai.starwhale.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.starwhale.testkit.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +90,29 @@ class NoAnswerTest {
         T e = catchThrowableOfType(type, () -> bench.job("3").info());
         assertThat(e).isNotNull();
         return e;
+    }
+
+    @Test
+    void clientThatIsClosed() {
+        Job job = bench.job("3");
+        job.info();
+
+        bench.client.close();
+
+        for (ThrowingCallable call : new ThrowingCallable[] {
+            job::info, job::cancel, () -> job.rows("results").next()
+        }) {
+            assertThatThrownBy(call).isInstanceOf(IllegalStateException.class).hasMessage("this client is closed");
+        }
+    }
+
+    @Test
+    void threadThatIsInterrupted() {
+        Job job = bench.job("3");
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(job::info).isInstanceOf(UnavailableException.class).hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.starwhale.client.StorageServer.Behaviour;
 import ai.starwhale.testkit.Answer;
+import ai.starwhale.testkit.StarwhaleServer;
 import ai.starwhale.testkit.Table;
 import ai.starwhale.testkit.Values;
 import ch.qos.logback.classic.Level;
@@ -227,6 +228,16 @@ class StorageAnswersTest {
         sign(address);
 
         assertFails(ProtocolException.class, link(10, 10), "did not answer an address of http or https");
+    }
+
+    @Test
+    void storageThatIsNotTrustedIsSaidAtOnce() {
+        try (StarwhaleServer untrusted = StarwhaleServer.builder().https().start()) {
+            sign(untrusted.url());
+
+            assertFails(ProtocolException.class, link(10, 10), "the certificate of 127.0.0.1 is not trusted (");
+            assertThat(bench.time.pauses()).isEmpty();
+        }
     }
 
     @Test

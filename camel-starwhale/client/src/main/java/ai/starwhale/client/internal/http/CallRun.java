@@ -4,6 +4,7 @@ package ai.starwhale.client.internal.http;
 import ai.starwhale.client.CallListener;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call under way: counts its attempts and the waits between them, and says how it went when it is over. */
@@ -15,6 +16,7 @@ final class CallRun {
     private int attempts;
     private Duration pause = Duration.ZERO;
     private Duration waited = Duration.ZERO;
+    private boolean loggingIn;
 
     private CallRun(Call call, Reports reports, Deadline deadline) {
         this.call = call;
@@ -47,6 +49,19 @@ final class CallRun {
             attempt.ended(e);
             throw e;
         }
+    }
+
+    /** Gets a token for the call. */
+    <T> T login(Supplier<T> login) {
+        loggingIn = true;
+        T token = login.get();
+        loggingIn = false;
+        return token;
+    }
+
+    /** Whether it was a login that failed: the call itself was not sent, or was turned away. */
+    boolean failedToLogIn() {
+        return loggingIn;
     }
 
     Call call() {

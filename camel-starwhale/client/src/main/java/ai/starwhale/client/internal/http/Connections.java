@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import java.util.zip.ZipException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -31,6 +32,7 @@ final class Connections implements Closeable {
     private final Credentials credentials;
     private final @Nullable ForwardProxy proxy;
     private final CloseableHttpClient http;
+    private volatile boolean closed;
 
     Connections(String base, HttpSettings settings, Credentials credentials) {
         this(base, credentials, ForwardProxy.to(URI.create(base), settings.proxy()), settings);
@@ -64,6 +66,8 @@ final class Connections implements Closeable {
             throw new ProtocolException(message(call) + e.getMessage(), e.status, null);
         } catch (IOException e) {
             throw failure(attempt, e);
+        } catch (IllegalStateException e) {
+            throw halted(attempt, e);
         }
     }
 
@@ -88,7 +92,19 @@ final class Connections implements Closeable {
             }
         } catch (IOException e) {
             throw failure(attempt, e);
+        } catch (IllegalStateException e) {
+            throw halted(attempt, e);
         }
+    }
+
+    /** What the library says of a client that was closed, and of a thread that was interrupted. */
+    private RuntimeException halted(Attempt attempt, IllegalStateException e) {
+        if (closed) {
+            return new IllegalStateException("this client is closed", e);
+        }
+        return e instanceof CancellationException
+                ? failure(attempt, new IOException("the thread was interrupted", e))
+                : e;
     }
 
     /** What it means that no answer came, or not all of it. */
@@ -170,6 +186,7 @@ final class Connections implements Closeable {
 
     @Override
     public void close() {
+        closed = true;
         http.close(CloseMode.GRACEFUL);
     }
 

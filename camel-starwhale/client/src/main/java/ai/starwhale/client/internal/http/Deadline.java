@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * byte by byte.
  */
 final class Deadline implements AutoCloseable {
+    private static final Duration MOST = Duration.ofDays(36_500);
+
     private final Duration longest;
     private final Time time;
     private final Instant end;
@@ -22,10 +24,11 @@ final class Deadline implements AutoCloseable {
 
     /** Runs from now; {@code longest} is zero for a call without a limit. */
     Deadline(Duration longest, Time time) {
-        this.longest = longest;
+        // What no clock can count is no limit either.
+        this.longest = longest.compareTo(MOST) > 0 ? Duration.ZERO : longest;
         this.time = time;
-        this.end = longest.isZero() ? Instant.MAX : time.steady().plus(longest);
-        this.callOff = longest.isZero() ? () -> {} : time.after(longest, this::ring);
+        this.end = this.longest.isZero() ? Instant.MAX : time.steady().plus(longest);
+        this.callOff = this.longest.isZero() ? () -> {} : time.after(longest, this::ring);
     }
 
     /** What to cut off when the time is over, in place of what was named before; at once if it is over. */

@@ -82,11 +82,11 @@ final class Login {
         try {
             String fetched = fetch(deadline);
             token = fetched;
-            ended(waiting);
+            ended();
             waiting.complete(fetched);
             return fetched;
         } catch (RuntimeException e) {
-            ended(waiting);
+            ended();
             if (e instanceof UnavailableException && deadline.isOver()) {
                 // It was this caller's time that was over, and not theirs: one of them tries again.
                 waiting.cancel(false);
@@ -97,10 +97,8 @@ final class Login {
         }
     }
 
-    private synchronized void ended(CompletableFuture<String> login) {
-        if (underWay == login) {
-            underWay = null;
-        }
+    private synchronized void ended() {
+        underWay = null;
     }
 
     /**

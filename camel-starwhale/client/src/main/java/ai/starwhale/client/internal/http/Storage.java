@@ -92,6 +92,10 @@ public final class Storage implements Closeable {
                 failure = e.told();
             } catch (IOException e) {
                 LOG.debug("{} failed: {}", fetch, e.toString());
+                String distrust = Distrust.reason(e, fetch.place());
+                if (distrust != null) {
+                    throw new ProtocolException(message(fetch) + distrust, 0, e);
+                }
                 failure = new UnavailableException(reason(fetch, e), 0, e);
             }
             Duration pause = retries.pause(attempt, asked);

@@ -16,11 +16,17 @@ public record Timeouts(Duration connect, Duration response, Duration call) {
     public static final Timeouts DEFAULT =
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(90), Duration.ofMinutes(10));
 
-    /** Refuses a limit of a call that is below zero. */
+    /** Refuses what is below zero. */
     public Timeouts {
-        if (call.isNegative()) {
+        check("connect", connect);
+        check("response", response);
+        check("call", call);
+    }
+
+    private static void check(String name, Duration value) {
+        if (value.isNegative()) {
             throw new InvalidRequestException(
-                    "call timeout " + call + ": it must be longer than nothing, or zero for no limit", 0, null);
+                    name + " timeout " + value + ": it must be longer than nothing, or zero for no limit", 0, null);
         }
     }
 

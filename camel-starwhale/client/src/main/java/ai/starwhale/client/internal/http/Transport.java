@@ -6,6 +6,7 @@ import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.UnavailableException;
 import java.io.Closeable;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -110,15 +111,30 @@ public final class Transport implements Closeable {
             } catch (UnavailableException e) {
                 failure = e;
             }
-            if (!run.call().repeatable() || run.deadline().isOver() || !retries.another(attempt)) {
-                throw failure;
+            boolean repeatable = run.call().repeatable() || run.failedToLogIn();
+            if (!repeatable || run.deadline().isOver() || !retries.another(attempt)) {
+                throw told(run, failure);
             }
-            pause(run, attempt, asked, failure);
+            try {
+                pause(run, attempt, asked, failure);
+            } catch (UnavailableException e) {
+                throw told(run, e);
+            }
         }
     }
 
+    /** A call whose login failed did nothing, and nobody need look what came of it. */
+    private static UnavailableException told(CallRun run, UnavailableException failure) {
+        return run.failedToLogIn() && Delivery.isPossible(failure)
+                ? new UnavailableException(
+                        String.valueOf(failure.getMessage()),
+                        failure.httpStatus(),
+                        new ConnectException("the login failed"))
+                : failure;
+    }
+
     private <T> T authorized(CallRun run, Exchange<T> exchange) {
-        String token = login.token(run.deadline());
+        String token = run.login(() -> login.token(run.deadline()));
         try {
             return run.attempt(attempt -> exchange.with(attempt, token));
         } catch (NotAuthenticatedException e) {
@@ -126,7 +142,7 @@ public final class Transport implements Closeable {
                 throw login.advised(e);
             }
         }
-        String renewed = login.renew(token, run.deadline());
+        String renewed = run.login(() -> login.renew(token, run.deadline()));
         // A call that was refused for its token did nothing, so that even a change may be sent again.
         try {
             return run.attempt(attempt -> exchange.with(attempt, renewed));
