@@ -236,7 +236,7 @@ public final class Starwhale implements AutoCloseable {
         /**
          * How long one call may take, with its repetitions, the waits between them and the login that it needs; 10 minutes
          * by default, {@link Duration#ZERO} for no limit. A call is one thing that is asked of a Server: a document, a page
-         * of rows. What takes several calls, such as {@link Starwhale#createJob}, takes longer; the text of a log may take
+         * of rows, the bytes of an artifact. What takes several calls, such as {@link Starwhale#createJob}, takes longer; the text of a log may take
          * any time once it began. When the time is over the connection is cut, and the call fails with an
          * {@link UnavailableException} that says so.
          *

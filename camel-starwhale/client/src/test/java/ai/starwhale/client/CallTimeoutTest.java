@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.starwhale.client.internal.http.Time;
 import ai.starwhale.testkit.Answer;
+import ai.starwhale.testkit.Table;
+import ai.starwhale.testkit.Values;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -182,6 +185,41 @@ class CallTimeoutTest {
                 time.ring();
                 assertThat(text.readLine()).hasSize(8_999_999);
             }
+        }
+    }
+
+    @Test
+    void bytesOfAnArtifactThatTrickleAreCut() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        StorageServer.Behaviour silentAfterAByte = (exchange, blob, first, last) -> {
+            exchange.sendResponseHeaders(200, last - first + 1);
+            exchange.getResponseBody().write(blob[first]);
+            exchange.getResponseBody().flush();
+            begun.countDown();
+            awaitOver();
+        };
+        try (StorageServer storage = new StorageServer(new byte[100], silentAfterAByte);
+                Starwhale client = builder().build()) {
+            bench.answer(
+                    "/sign-links",
+                    Answer.json(200, "{\"code\":\"success\",\"data\":{\"some/blob\":\"" + storage.url() + "\"}}"));
+            Job job = bench.jobWith(
+                    "results", Table.of(List.of(Map.of("id", 1L, "a", Values.link("some/blob", 0L, 30L)))));
+            Link link;
+            try (RowStream rows = client.job(job.uri()).rows("results")) {
+                link = (Link) rows.next().get("a");
+            }
+            CompletableFuture<UnavailableException> call = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(UnavailableException.class, link::bytes), ALONE);
+            begun.await();
+
+            time.ring();
+
+            assertThat(failureOf(call))
+                    .hasMessage(
+                            "cannot read blob 'some/blob' from " + storage.url().replaceFirst("\\?.*", "")
+                                    + ": it took longer than the 1m30s that a call may take (callTimeout)");
+            over.countDown();
         }
     }
 

@@ -249,6 +249,14 @@ class LoginTest {
         }
         assertThat(bench.sent("/login")).hasSize(5);
         assertThat(bench.sent("/cancel")).isEmpty();
+
+        bench.answer("/login", Answer.json(200, "{}"));
+        try (Starwhale client =
+                bench.builder().login(Bench.USER, Bench.PASSWORD).build()) {
+            assertThat(catchThrowableOfType(
+                            ProtocolException.class, () -> client.job(job).cancel()))
+                    .hasMessageEndingWith(": the answer to the login holds no token");
+        }
     }
 
     private List<JobStatus> statusesOf(Starwhale client) throws Exception {

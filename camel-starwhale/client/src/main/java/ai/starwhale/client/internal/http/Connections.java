@@ -67,7 +67,7 @@ final class Connections implements Closeable {
         } catch (IOException e) {
             throw failure(attempt, e);
         } catch (IllegalStateException e) {
-            throw halted(attempt, e);
+            throw failure(attempt, halted(closed, e));
         }
     }
 
@@ -93,18 +93,18 @@ final class Connections implements Closeable {
         } catch (IOException e) {
             throw failure(attempt, e);
         } catch (IllegalStateException e) {
-            throw halted(attempt, e);
+            throw failure(attempt, halted(closed, e));
         }
     }
 
-    /** What the library says of a client that was closed, and of a thread that was interrupted. */
-    private RuntimeException halted(Attempt attempt, IllegalStateException e) {
-        if (closed) {
-            return new IllegalStateException("this client is closed", e);
+    /** What it means when the library is not in the state to go on. */
+    static IOException halted(boolean isClosed, IllegalStateException e) {
+        if (isClosed) {
+            throw new IllegalStateException("this client is closed", e);
+        } else if (e instanceof CancellationException) {
+            return new IOException("the thread was interrupted", e);
         }
-        return e instanceof CancellationException
-                ? failure(attempt, new IOException("the thread was interrupted", e))
-                : e;
+        throw e;
     }
 
     /** What it means that no answer came, or not all of it. */

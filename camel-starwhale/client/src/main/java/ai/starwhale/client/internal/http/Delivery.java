@@ -16,7 +16,8 @@ public final class Delivery {
     /** False only where it is certain that nothing was sent, or that what was sent was turned away. */
     public static boolean isPossible(StarwhaleException failure) {
         Throwable cause = failure.getCause();
-        boolean unsent = cause instanceof ConnectException
+        boolean unsent = cause instanceof NotSentException
+                || cause instanceof ConnectException
                 || cause instanceof UnknownHostException
                 || cause instanceof ConnectTimeoutException
                 || cause instanceof ConnectionRequestTimeoutException

@@ -35,6 +35,7 @@ public final class Storage implements Closeable {
 
     private final HttpSettings settings;
     private final Time time;
+    private final Duration callTimeout;
     private final RetryPolicy retries = new RetryPolicy();
     /** By the root of their host, each made when it is first needed: most clients never read an artifact. */
     private final Map<URI, CloseableHttpClient> clients = new HashMap<>();
@@ -44,6 +45,7 @@ public final class Storage implements Closeable {
     Storage(HttpSettings settings, Time time) {
         this.settings = settings;
         this.time = time;
+        this.callTimeout = settings.timeouts().call();
     }
 
     /** Makes something of an answer; called again for another answer when that breaks off. */
@@ -58,28 +60,32 @@ public final class Storage implements Closeable {
      * @throws StarwhaleException as its subclasses say
      */
     public <T> T read(Fetch fetch, PartReader<T> reader) {
-        return repeated(fetch, () -> {
-            try (Part part = openOnce(fetch)) {
-                return reader.read(part);
-            }
-        });
+        try (Deadline deadline = new Deadline(callTimeout, time)) {
+            return repeated(fetch, deadline, () -> {
+                try (Part part = openOnce(fetch, deadline)) {
+                    return reader.read(part);
+                }
+            });
+        }
     }
 
     /**
-     * Opens an answer, which is not repeated once it began.
+     * Opens an answer, which is not repeated once it began, and may take any time from then on.
      *
      * @throws NotPermittedException if the signature is refused (400, 401, 403): it may have expired
      * @throws StarwhaleException as its subclasses say
      */
     public Part open(Fetch fetch) {
-        return repeated(fetch, () -> openOnce(fetch));
+        try (Deadline deadline = new Deadline(callTimeout, time)) {
+            return repeated(fetch, deadline, () -> openOnce(fetch, deadline));
+        }
     }
 
     private interface Attempt<T> {
         T run() throws IOException;
     }
 
-    private <T> T repeated(Fetch fetch, Attempt<T> exchange) {
+    private <T> T repeated(Fetch fetch, Deadline deadline, Attempt<T> exchange) {
         for (int attempt = 1; ; attempt++) {
             Duration asked = null;
             UnavailableException failure;
@@ -92,6 +98,9 @@ public final class Storage implements Closeable {
                 failure = e.told();
             } catch (IOException e) {
                 LOG.debug("{} failed: {}", fetch, e.toString());
+                if (deadline.isOver()) {
+                    throw new UnavailableException(message(fetch) + "it took longer than " + deadline.limit(), 0, e);
+                }
                 String distrust = Distrust.reason(e, fetch.place());
                 if (distrust != null) {
                     throw new ProtocolException(message(fetch) + distrust, 0, e);
@@ -99,7 +108,7 @@ public final class Storage implements Closeable {
                 failure = new UnavailableException(reason(fetch, e), 0, e);
             }
             Duration pause = retries.pause(attempt, asked);
-            if (!retries.another(attempt) || RetryPolicy.tooLong(pause)) {
+            if (!retries.another(attempt) || RetryPolicy.tooLong(pause) || !deadline.allows(pause)) {
                 throw failure;
             }
             try {
@@ -111,7 +120,7 @@ public final class Storage implements Closeable {
         }
     }
 
-    private Part openOnce(Fetch fetch) throws IOException {
+    private Part openOnce(Fetch fetch, Deadline deadline) throws IOException {
         HttpUriRequestBase request = new HttpUriRequestBase("GET", fetch.address());
         // Lengths are those of the blob, and not of a compressed form of it.
         request.setHeader("Accept-Encoding", "identity");
@@ -119,7 +128,8 @@ public final class Storage implements Closeable {
         if (range != null) {
             request.setHeader("Range", range);
         }
-        ClassicHttpResponse response = http(fetch.address()).executeOpen(null, request, null);
+        deadline.cutOff(request::cancel);
+        ClassicHttpResponse response = sent(fetch, request);
         LOG.debug("{} -> {}", fetch, response.getCode());
         boolean opened = false;
         try {
@@ -132,6 +142,18 @@ public final class Storage implements Closeable {
                 Clients.discard(response);
             }
         }
+    }
+
+    private ClassicHttpResponse sent(Fetch fetch, HttpUriRequestBase request) throws IOException {
+        try {
+            return http(fetch.address()).executeOpen(null, request, null);
+        } catch (IllegalStateException e) {
+            throw Connections.halted(isClosed(), e);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private Part part(Fetch fetch, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {

@@ -2,11 +2,11 @@
 package ai.starwhale.client.internal.http;
 
 import ai.starwhale.client.NotAuthenticatedException;
+import ai.starwhale.client.ProtocolException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.UnavailableException;
 import java.io.Closeable;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +110,10 @@ public final class Transport implements Closeable {
                 failure = e.told();
             } catch (UnavailableException e) {
                 failure = e;
+            } catch (ProtocolException e) {
+                throw run.failedToLogIn()
+                        ? new ProtocolException(message(e), e.httpStatus(), new NotSentException(e))
+                        : e;
             }
             boolean repeatable = run.call().repeatable() || run.failedToLogIn();
             if (!repeatable || run.deadline().isOver() || !retries.another(attempt)) {
@@ -125,12 +129,13 @@ public final class Transport implements Closeable {
 
     /** A call whose login failed did nothing, and nobody need look what came of it. */
     private static UnavailableException told(CallRun run, UnavailableException failure) {
-        return run.failedToLogIn() && Delivery.isPossible(failure)
-                ? new UnavailableException(
-                        String.valueOf(failure.getMessage()),
-                        failure.httpStatus(),
-                        new ConnectException("the login failed"))
+        return run.failedToLogIn()
+                ? new UnavailableException(message(failure), failure.httpStatus(), new NotSentException(failure))
                 : failure;
+    }
+
+    private static String message(StarwhaleException failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     private <T> T authorized(CallRun run, Exchange<T> exchange) {
