@@ -193,6 +193,25 @@ class RepeatedKeyTest {
     }
 
     @Test
+    void aJobThatIsNotThereByItsUuidYetIsNotPassedOver() throws Exception {
+        once.bench.server.onCreate(job -> JobScript.run());
+        String uuid = create(IfEnded.ADOPT).info().uuid();
+        String same = once.bench.sent(OnceBench.CREATE).stream()
+                .filter(request -> request.method().equals("POST"))
+                .findFirst()
+                .orElseThrow()
+                .body();
+        assertThat(raw("POST", "/api/v1/project/demo/job", same)).isEqualTo(200);
+        AtomicInteger asked = new AtomicInteger();
+        once.bench.server.intercept(
+                request -> request.path().endsWith("/job/" + uuid) && asked.incrementAndGet() == 1 ? notThere() : null);
+
+        assertThat(create(IfEnded.ADOPT).info().id()).isEqualTo("1");
+
+        assertThat(once.kept()).singleElement().extracting(JobInfo::uuid).isEqualTo(uuid);
+    }
+
+    @Test
     void showsTheCommentToPeopleAndKeepsTheMarkerToItself() {
         Job job = once.bench.client.createJob(
                 OnceBench.request().comment("for the report").build());

@@ -101,8 +101,10 @@ final class CreateAttempt {
             return chosen(found);
         }
         // A new attempt is made, or was made before: it is the one that counts.
+        // Where none is asked for, what looks removed may be a job that is not there by its uuid yet.
+        boolean isNewAttempt = request.ifEnded() == IfEnded.NEW_ATTEMPT;
         earlier = found.stream()
-                .filter(MarkedJob::hasEndedBadly)
+                .filter(job -> job.hasEndedBadly() && (isNewAttempt || job.isKept()))
                 .map(MarkedJob::id)
                 .collect(Collectors.toSet());
         return good;
