@@ -5,6 +5,9 @@ import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.LogFile;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.StarwhaleException;
+import ai.starwhale.client.internal.server.api.Documents;
+import ai.starwhale.client.internal.server.api.JobDocument;
+import ai.starwhale.client.internal.server.api.ServerJobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 

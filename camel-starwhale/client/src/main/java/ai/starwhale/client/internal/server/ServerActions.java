@@ -7,6 +7,8 @@ import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.JobActions;
 import ai.starwhale.client.internal.JobRef;
+import ai.starwhale.client.internal.server.api.Documents;
+import ai.starwhale.client.internal.server.api.ServerJobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.regex.Pattern;
