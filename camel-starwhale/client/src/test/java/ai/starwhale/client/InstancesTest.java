@@ -151,8 +151,9 @@ class InstancesTest {
                     .instance(given)
                     .build()) {
                 assertThat(refusal(client, "3"))
-                        .hasMessage("the address of an instance is expected to be like 'https://host' or"
-                                + " 'http://host:8082', without user and password")
+                        .hasMessage(
+                                "the address of an instance is expected to be like 'https://host' or"
+                                        + " 'http://host:8082', without user and password, and without an underscore in the host's name")
                         .hasNoCause();
             }
         }

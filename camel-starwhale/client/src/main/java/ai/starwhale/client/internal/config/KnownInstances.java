@@ -136,7 +136,7 @@ public final class KnownInstances {
         // The text is not repeated: people put passwords into addresses.
         return new InvalidRequestException(
                 "the address of an instance is expected to be like 'https://host' or 'http://host:8082', without user"
-                        + " and password",
+                        + " and password, and without an underscore in the host's name",
                 0,
                 null);
     }

@@ -99,7 +99,8 @@ record UriParts(@Nullable String instance, List<String> segments) {
         }
         try {
             if (new URI("http://" + authority).getHost() == null) {
-                throw unknown(text, "'" + authority + "' is not a host", expected);
+                String why = authority.contains("_") ? ": a host's name has no underscore" : "";
+                throw unknown(text, "'" + authority + "' is not a host" + why, expected);
             }
         } catch (URISyntaxException e) {
             throw unknown(text, "'" + authority + "' is not a host", expected);

@@ -92,6 +92,7 @@ class JobUriTest {
             http://, it names no host
             https://ho st/job/1, 'ho st' is not a host
             https://host:port/job/1, 'host:port' is not a host
+            https://star_whale:8082/job/1, "'star_whale:8082' is not a host: a host's name has no underscore"
             ftp://host/project/1/job/2, the scheme 'ftp' is not known
             ://host/project/1/job/2, the scheme '' is not known
             local://project/self/job/1, the scheme 'local' is not known
