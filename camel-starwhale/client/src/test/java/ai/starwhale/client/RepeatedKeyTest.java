@@ -89,6 +89,26 @@ class RepeatedKeyTest {
     }
 
     @Test
+    void newAttemptThatIsCancelledAsItIsFoundLeavesTheJobBeforeIt() {
+        once.bench.server.onCreate(
+                job -> JobScript.builder().at(Duration.ZERO, "FAIL").build());
+        Job failed = create(IfEnded.ADOPT);
+        once.bench.server.onCreate(job -> JobScript.run());
+        Job second = create(IfEnded.NEW_ATTEMPT);
+        // After a first look that has found it.
+        once.bench
+                .server
+                .faults()
+                .on("POST", "/datastore/queryTable")
+                .after(1)
+                .times(1)
+                .run(second::cancel);
+
+        assertThat(create(IfEnded.ADOPT).uri()).isEqualTo(failed.uri());
+        assertThat(once.posts()).isEqualTo(2);
+    }
+
+    @Test
     void doesNotTakeARemovedJobForOneThatNeverWas() throws Exception {
         Job first = create(IfEnded.ADOPT);
         String uuid = first.info().uuid();
