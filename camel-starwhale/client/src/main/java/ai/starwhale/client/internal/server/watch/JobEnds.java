@@ -6,7 +6,6 @@ import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.client.NotAuthenticatedException;
 import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.NotPermittedException;
-import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.Ending;
 import ai.starwhale.client.internal.JobRef;
 import ai.starwhale.client.internal.WaitingThread;
@@ -21,19 +20,12 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Waits for the ends of a Server's jobs: all of them in one thread, which lives while somebody waits and asks once a
  * project and interval.
  */
 public final class JobEnds implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(JobEnds.class);
-    /** A login may be refused for a moment, but who insists locks the user out. */
-    private static final int REFUSALS = 3;
-
     private final ServerJobs jobs;
     private final Function<String, SummaryRows> tables;
     private final Time time;
@@ -41,13 +33,7 @@ public final class JobEnds implements Closeable {
     private final Waiters waiters = new Waiters(this::wakeUp);
     private final WaitingThread thread = new WaitingThread(waiters::isEmpty, this::watch, waiters::failAll);
     private final Map<String, ProjectWatch> watches = new HashMap<>();
-    /** Whether anything has failed since the last poll. */
-    private boolean failed;
-    /** Whether it is known in the log that things fail. */
-    private boolean failing;
-
-    private @Nullable NotAuthenticatedException refusal;
-    private int refusals;
+    private PollTroubles troubles = new PollTroubles();
     /** Whether the projects of jobs could not be looked for since the last poll. */
     private boolean lost;
 
@@ -70,10 +56,7 @@ public final class JobEnds implements Closeable {
 
     private void watch() throws InterruptedException {
         watches.clear();
-        refusals = 0;
-        refusal = null;
-        failed = false;
-        failing = false;
+        troubles = new PollTroubles();
         lost = false;
         Instant next = time.steady().plus(interval);
         while (!thread.isOver()) {
@@ -81,9 +64,10 @@ public final class JobEnds implements Closeable {
             watches.keySet().retainAll(waiters.projects());
             if (!time.steady().isBefore(next)) {
                 next = time.steady().plus(interval);
-                giveUpWhenRefused();
-                failing = failed;
-                failed = false;
+                NotAuthenticatedException refusal = troubles.pollAgain();
+                if (refusal != null) {
+                    waiters.failAll(refusal);
+                }
                 lost = false;
                 each(ProjectWatch::poll);
             }
@@ -136,31 +120,8 @@ public final class JobEnds implements Closeable {
     }
 
     private void failed(RuntimeException e) {
-        if (thread.isClosed()) {
-            return;
-        }
-        failed = true;
-        if (e instanceof NotAuthenticatedException refused) {
-            refusal = refused;
-        }
-        String message = "cannot look for the ends of jobs, trying again with the next poll: {}";
-        // An answer that nobody expected must not end the waits either.
-        Object said = e instanceof StarwhaleException ? e.getMessage() : e;
-        if (failing) {
-            LOG.debug(message, said);
-        } else {
-            failing = true;
-            LOG.warn(message, said);
-        }
-    }
-
-    /** Looks back at the last interval: a login that is refused again and again will not be better for waiting. */
-    private void giveUpWhenRefused() {
-        NotAuthenticatedException last = refusal;
-        refusal = null;
-        refusals = last == null ? 0 : refusals + 1;
-        if (last != null && refusals >= REFUSALS) {
-            waiters.failAll(last);
+        if (!thread.isClosed()) {
+            troubles.add(e);
         }
     }
 
