@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.LanguageSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Options {
     /** A project's page in the console, with what may stand behind it. */
     private static final Pattern PAGE = Pattern.compile("(\\w+://[^/]+)/projects/([^/?#]+).*");
+
+    /** What a simple expression takes from the message, wherever it stands. */
+    private static final Pattern FUNCTION =
+            Pattern.compile("\\$(?:simple)?\\{(?:headers?|variables?|exchangeProperty|body)\\b(?:[^{}]|\\{[^{}]*})*}");
+    /** Operators of a simple expression that go on where there is no value. */
+    private static final Pattern CHOICE = Pattern.compile("\\s(?:\\?:?|\\??~>)\\s");
 
     private final StarwhaleConfiguration configuration;
     private final Message message;
@@ -103,8 +110,15 @@ final class Options {
     }
 
     int number(String header, int option) {
-        Integer value = message.getHeader(header, Integer.class);
-        return value == null ? option : value;
+        try {
+            Integer value = message.getHeader(header, Integer.class);
+            return value == null ? option : value;
+        } catch (TypeConversionException e) {
+            throw new InvalidRequestException(
+                    "a whole number is expected in the header " + header + ", not '" + message.getHeader(header) + "'",
+                    0,
+                    e);
+        }
     }
 
     @Nullable Object object(String header, @Nullable Object option) {
@@ -112,18 +126,29 @@ final class Options {
         return value == null ? option : value;
     }
 
-    /** What an option says that may be a simple expression; one without a value is refused. */
+    /**
+     * What an option says that may be a simple expression; one without a value is refused, as is one that asks for a
+     * header, a variable or the like that has none: messages without it would all get the same.
+     */
     static @Nullable String evaluated(String name, @Nullable String option, Exchange exchange) {
         if (option == null || !LanguageSupport.hasSimpleFunction(option)) {
             return option;
         }
+        String value = present(name, option, exchange);
+        if (!CHOICE.matcher(option).find()) {
+            FUNCTION.matcher(option).results().forEach(part -> present(name, part.group(), exchange));
+        }
+        return value;
+    }
+
+    private static String present(String name, String expression, Exchange exchange) {
         String value = exchange.getContext()
                 .resolveLanguage("simple")
-                .createExpression(option)
+                .createExpression(expression)
                 .evaluate(exchange, String.class);
         if (value == null || value.isBlank()) {
             throw new InvalidRequestException(
-                    name + ": the expression '" + option + "' has no value for this message", 0, null);
+                    name + ": the expression '" + expression + "' has no value for this message", 0, null);
         }
         return value;
     }

@@ -22,6 +22,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message asks for a job: it gets one, however often it is delivered. */
 class CreateOnceTest {
@@ -212,6 +214,32 @@ class CreateOnceTest {
         assertThat(fixture.send(uri, exchange -> exchange.getMessage().setBody(Map.of("idempotencyKey", "7")))
                         .getException())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order-${header.order}",
+                "${header.order}-${exchangeId}",
+                "${exchangeId}/${exchangeProperty.order}",
+                "order-$simple{variable.order}",
+                "order-${body[order]}"
+            })
+    void noPartOfAKeyIsWithoutAValue(String key) {
+        Exchange sent = fixture.send(CREATE + "&idempotencyKey=" + key, exchange -> {});
+
+        assertThat(sent.getException())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageMatching("idempotencyKey: the expression '\\$.*order.*' has no value for this message");
+        assertThat(made).hasValue(0);
+    }
+
+    @Test
+    void aKeyMayHaveAnotherValueForWhatIsNotThere() {
+        Exchange sent = fixture.send(CREATE + "&idempotencyKey=RAW(${header.order} ?: 'none')", exchange -> {});
+
+        assertThat(sent.getException()).isNull();
+        assertThat(made).hasValue(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ package ai.starwhale.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import ai.starwhale.client.InvalidRequestException;
 import ai.starwhale.testkit.StarwhaleServer.AddedJob;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,6 +67,16 @@ class HeadersTest {
         assertThat(exchange.getMessage().getBody()).asInstanceOf(LIST).hasSize(1);
         assertThat(exchange.getMessage().getHeader(StarwhaleConstants.PAGE_SIZE))
                 .isEqualTo(7);
+    }
+
+    @Test
+    void aPageThatIsNoNumberIsToldWithItsHeader() {
+        Exchange exchange = fixture.send("starwhale:job?operation=list", message -> message.getMessage()
+                .setHeader(StarwhaleConstants.PAGE_INDEX, "two"));
+
+        assertThat(exchange.getException())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("a whole number is expected in the header CamelStarwhalePageIndex, not 'two'");
     }
 
     @Test
