@@ -62,7 +62,7 @@ final class Options {
     String job() {
         String uri = message.getHeader(StarwhaleConstants.JOB_URI, String.class);
         if (uri != null) {
-            return uri;
+            return address(configuration.getProject(), uri);
         }
         String job = configuration.getJob();
         if (job == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.NotFoundException;
 import ai.starwhale.testkit.StarwhaleServer.AddedJob;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,6 +54,19 @@ class HeadersTest {
         AddedJob job = fixture.jobWith(Fixture.numbers(1));
         Exchange exchange = sent("operation=status&job=999", Map.of(StarwhaleConstants.JOB_URI, fixture.address(job)));
         assertThat(exchange.getMessage().getHeader(StarwhaleConstants.JOB_ID)).isEqualTo(job.id());
+    }
+
+    @Test
+    void theNumberOfAJobIsOneOfTheProjectAsInTheOption() {
+        AddedJob elsewhere = fixture.server.addJob(fixture.server.addProject("other"), Fixture.statuses("RUNNING"));
+        AddedJob job = fixture.jobWith(Fixture.numbers(1));
+
+        Exchange exchange = sent("operation=get&project=demo", Map.of(StarwhaleConstants.JOB_URI, job.id()));
+        Exchange wrong = fixture.send("starwhale:job?operation=get&project=demo", message -> message.getMessage()
+                .setHeader(StarwhaleConstants.JOB_URI, elsewhere.id()));
+
+        assertThat(exchange.getMessage().getHeader(StarwhaleConstants.JOB_URI)).isEqualTo(fixture.address(job));
+        assertThat(wrong.getException()).isInstanceOf(NotFoundException.class);
     }
 
     @Test
