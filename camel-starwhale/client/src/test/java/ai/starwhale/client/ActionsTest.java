@@ -88,16 +88,18 @@ class ActionsTest {
 
         assertThat(conflict(done::cancel))
                 .isEqualTo("cannot cancel job 1 of project demo on " + url + ": " + refusal
-                        + "freeze job can't be canceled (400)");
+                        + "freeze job can't be canceled (400); a job that is RUNNING or PAUSED is expected");
         assertThat(conflict(cancelling::cancel))
-                .isEqualTo("cannot cancel job 2 of project demo on " + url + ": " + refusal
-                        + "not RUNNING/PAUSED job can't be canceled (400)");
+                .isEqualTo(
+                        "cannot cancel job 2 of project demo on " + url + ": " + refusal
+                                + "not RUNNING/PAUSED job can't be canceled (400); a job that is RUNNING or PAUSED is expected");
         assertThat(conflict(done::pause))
                 .isEqualTo("cannot pause job 1 of project demo on " + url + ": " + refusal
-                        + "frozen job can't be paused (400)");
+                        + "frozen job can't be paused (400); a job that is RUNNING is expected");
         assertThat(conflict(running::resume))
                 .isEqualTo("cannot resume job 3 of project demo on " + url + ": " + refusal
-                        + "only failed/paused/canceled job can be resumed (400)");
+                        + "only failed/paused/canceled job can be resumed (400);"
+                        + " a job that is PAUSED, FAIL or CANCELED is expected");
     }
 
     private static String conflict(Runnable action) {
@@ -115,7 +117,8 @@ class ActionsTest {
         StarwhaleException broken = catchThrowableOfType(StarwhaleException.class, job::cancel);
 
         assertThat(refused)
-                .hasMessage("cannot cancel job 1 of project demo on " + url + ": READY job cannot be canceled (500)");
+                .hasMessage("cannot cancel job 1 of project demo on " + url + ": READY job cannot be canceled (500);"
+                        + " a job that is RUNNING or PAUSED is expected");
         assertThat(broken)
                 .isExactlyInstanceOf(StarwhaleException.class)
                 .hasMessage("cannot cancel job 1 of project demo on " + url + ": task is null (500)");

@@ -132,15 +132,16 @@ class ScanTest {
 
     @Test
     void unknownColumn() {
-        Job job = bench.jobWith("results", Table.of(List.of(Map.of("id", 1L))));
-        try (RowStream rows = job.rows("results", Scan.all().columns("nope"))) {
+        Job job = bench.jobWith("results", Table.of(List.of(Map.of("id", 1L, "label", "x"))));
+        try (RowStream rows = job.rows("results", Scan.all().columns("nope", "id", "Label"))) {
             InvalidRequestException e = catchThrowableOfType(InvalidRequestException.class, rows::next);
 
             assertThat(e)
                     .hasMessageStartingWith("cannot read table 'results' of job ")
-                    .hasMessageContaining(" on " + bench.server.url() + ": ")
-                    .hasMessageContaining("invalid columns: [nope]");
+                    .hasMessageEndingWith(
+                            " on " + bench.server.url() + ": it has no column [nope, Label]; it has [id, label]");
             assertThat(e.httpStatus()).isEqualTo(400);
+            assertThat(e.getCause()).hasMessageContaining("invalid columns: [nope");
         }
     }
 

@@ -76,6 +76,16 @@ class TlsTest {
     }
 
     @Test
+    void serverWithoutTlsThatIsAskedByHttps() throws IOException {
+        try (StarwhaleServer plain = StarwhaleServer.start()) {
+            UnavailableException e = failure(
+                    UnavailableException.class, builder().instance(plain.url().replace("http:", "https:")));
+
+            assertThat(e).hasMessageContaining(": TLS failed (").hasMessageEndingWith("); is http or https wrong?");
+        }
+    }
+
+    @Test
     void certificateThatNobodyVouchesFor() {
         ProtocolException e = failure(ProtocolException.class, builder());
 

@@ -24,7 +24,7 @@ final class IdempotencyKeys {
         if (header != null) {
             return header;
         }
-        return Options.evaluated("idempotencyKey", options.configuration().getIdempotencyKey(), exchange);
+        return SimpleOption.evaluated("idempotencyKey", options.configuration().getIdempotencyKey(), exchange);
     }
 
     /**

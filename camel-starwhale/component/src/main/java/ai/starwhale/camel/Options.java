@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.LanguageSupport;
+import org.apache.camel.TypeConversionException;
 import org.jspecify.annotations.Nullable;
 
 /** The options of an endpoint with the headers of one message before them. */
@@ -55,7 +54,7 @@ final class Options {
     String job() {
         String uri = message.getHeader(StarwhaleConstants.JOB_URI, String.class);
         if (uri != null) {
-            return uri;
+            return address(configuration.getProject(), uri);
         }
         String job = configuration.getJob();
         if (job == null) {
@@ -103,29 +102,20 @@ final class Options {
     }
 
     int number(String header, int option) {
-        Integer value = message.getHeader(header, Integer.class);
-        return value == null ? option : value;
+        try {
+            Integer value = message.getHeader(header, Integer.class);
+            return value == null ? option : value;
+        } catch (TypeConversionException e) {
+            throw new InvalidRequestException(
+                    "a whole number is expected in the header " + header + ", not '" + message.getHeader(header) + "'",
+                    0,
+                    e);
+        }
     }
 
     @Nullable Object object(String header, @Nullable Object option) {
         Object value = message.getHeader(header);
         return value == null ? option : value;
-    }
-
-    /** What an option says that may be a simple expression; one without a value is refused. */
-    static @Nullable String evaluated(String name, @Nullable String option, Exchange exchange) {
-        if (option == null || !LanguageSupport.hasSimpleFunction(option)) {
-            return option;
-        }
-        String value = exchange.getContext()
-                .resolveLanguage("simple")
-                .createExpression(option)
-                .evaluate(exchange, String.class);
-        if (value == null || value.isBlank()) {
-            throw new InvalidRequestException(
-                    name + ": the expression '" + option + "' has no value for this message", 0, null);
-        }
-        return value;
     }
 
     /** The parts of a text that are separated by commas, without the space around them. */

@@ -59,7 +59,7 @@ final class RowsOperation implements JobOperation {
             return null;
         }
         start(repository, exchange.getContext());
-        String key = Options.evaluated("offsetKey", configuration.getOffsetKey(), exchange);
+        String key = SimpleOption.evaluated("offsetKey", configuration.getOffsetKey(), exchange);
         if (key == null) {
             // The uuid and not the number, which another Server gives to another job.
             key = "starwhale/rows/" + job.info().uuid() + "/" + table;

@@ -19,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message asks for a job: it gets one, however often it is delivered. */
 class CreateOnceTest {
@@ -212,6 +215,41 @@ class CreateOnceTest {
         assertThat(fixture.send(uri, exchange -> exchange.getMessage().setBody(Map.of("idempotencyKey", "7")))
                         .getException())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order-${header.order}",
+                "${header.order}-${exchangeId}",
+                "${exchangeId}/${exchangeProperty.order}",
+                "order-$simple{variable.order}",
+                "order-${body[order]}"
+            })
+    void noPartOfAKeyIsWithoutAValue(String key) {
+        Exchange sent = fixture.send(CREATE + "&idempotencyKey=" + key, exchange -> {});
+
+        assertThat(sent.getException())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageMatching("idempotencyKey: the expression '\\$.*order.*' has no value for this message");
+        assertThat(made).hasValue(0);
+    }
+
+    @Test
+    void aKeyMayBeMadeOfABodyThatIsAStream() {
+        Exchange sent = fixture.send(CREATE + "&idempotencyKey=order-${body}", exchange -> exchange.getMessage()
+                .setBody(new InputStreamCache("{\"model\": \"free\"}".getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(sent.getException()).isNull();
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void aKeyMayHaveAnotherValueForWhatIsNotThere() {
+        Exchange sent = fixture.send(CREATE + "&idempotencyKey=RAW(${header.order} ?: 'none')", exchange -> {});
+
+        assertThat(sent.getException()).isNull();
+        assertThat(made).hasValue(1);
     }
 
     @Test

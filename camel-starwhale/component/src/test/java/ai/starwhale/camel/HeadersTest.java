@@ -4,6 +4,8 @@ package ai.starwhale.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import ai.starwhale.client.InvalidRequestException;
+import ai.starwhale.client.NotFoundException;
 import ai.starwhale.testkit.StarwhaleServer.AddedJob;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,6 +57,19 @@ class HeadersTest {
     }
 
     @Test
+    void theNumberOfAJobIsOneOfTheProjectAsInTheOption() {
+        AddedJob elsewhere = fixture.server.addJob(fixture.server.addProject("other"), Fixture.statuses("RUNNING"));
+        AddedJob job = fixture.jobWith(Fixture.numbers(1));
+
+        Exchange exchange = sent("operation=get&project=demo", Map.of(StarwhaleConstants.JOB_URI, job.id()));
+        Exchange wrong = fixture.send("starwhale:job?operation=get&project=demo", message -> message.getMessage()
+                .setHeader(StarwhaleConstants.JOB_URI, elsewhere.id()));
+
+        assertThat(exchange.getMessage().getHeader(StarwhaleConstants.JOB_URI)).isEqualTo(fixture.address(job));
+        assertThat(wrong.getException()).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
     void theProjectAndThePageOfAList() {
         fixture.server.addJob(fixture.server.addProject("other"), Fixture.statuses("RUNNING"));
         Exchange exchange = sent(
@@ -66,6 +81,16 @@ class HeadersTest {
         assertThat(exchange.getMessage().getBody()).asInstanceOf(LIST).hasSize(1);
         assertThat(exchange.getMessage().getHeader(StarwhaleConstants.PAGE_SIZE))
                 .isEqualTo(7);
+    }
+
+    @Test
+    void aPageThatIsNoNumberIsToldWithItsHeader() {
+        Exchange exchange = fixture.send("starwhale:job?operation=list", message -> message.getMessage()
+                .setHeader(StarwhaleConstants.PAGE_INDEX, "two"));
+
+        assertThat(exchange.getException())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("a whole number is expected in the header CamelStarwhalePageIndex, not 'two'");
     }
 
     @Test

@@ -68,6 +68,14 @@ class OperationTableTest {
     }
 
     @Test
+    void whoComesFromPythonFindsEachOperation() {
+        String page = Repository.read(Repository.ROOT.resolve(Path.of("docs", "python-sdk.md")));
+        assertThat(Operation.values())
+                .filteredOn(operation -> operation != Operation.dryRun)
+                .allSatisfy(operation -> assertThat(page).contains("`operation=" + operation + "`"));
+    }
+
+    @Test
     void theErrorsExist() {
         for (String error : all(ERROR, section)) {
             assertThat(List.of("ai.starwhale.client.", "ai.starwhale.camel."))

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What Java says of an answer that is not encrypted, such as that of a port that speaks HTTP. */
+    private static final String NOT_TLS = "Unsupported or unrecognized SSL message";
     /** A Server repeats whole requests in its errors, records and all. */
     private static final int READ_LIMIT = 64 * 1024;
 
@@ -89,7 +91,7 @@ final class Failures {
         } else if (e instanceof SocketTimeoutException) {
             return "it took too long (" + detail + ")";
         } else if (e instanceof SSLException) {
-            return "TLS failed (" + detail + ")";
+            return "TLS failed (" + detail + ")" + (detail.contains(NOT_TLS) ? "; is http or https wrong?" : "");
         } else if (e instanceof ZipException) {
             return "the answer is said to be compressed, and cannot be read as that (" + detail + ")";
         }

@@ -31,20 +31,21 @@ final class ServerActions implements JobActions {
 
     @Override
     public void cancel(JobRef job) {
-        act(job, "cancel");
+        act(job, "cancel", "RUNNING or PAUSED");
     }
 
     @Override
     public void pause(JobRef job) {
-        act(job, "pause");
+        act(job, "pause", "RUNNING");
     }
 
     @Override
     public void resume(JobRef job) {
-        act(job, "resume");
+        act(job, "resume", "PAUSED, FAIL or CANCELED");
     }
 
-    private void act(JobRef job, String action) {
+    /** A Server says with words of its own, such as "freeze job", why it refuses; {@code allowed} says what it takes. */
+    private void act(JobRef job, String action, String allowed) {
         String path = jobs.path(job) + "/" + action;
         try {
             change(action + " " + jobs.named(job), "POST", path, null);
@@ -53,7 +54,9 @@ final class ServerActions implements JobActions {
             // Nothing was sent that could be wrong, so that it is the job's status that does not allow it.
             boolean refused = e instanceof InvalidRequestException
                     || (e.httpStatus() == 500 && STATUS_REFUSED.matcher(message).find());
-            throw refused ? new ConflictException(message, e.httpStatus(), e) : e;
+            throw refused
+                    ? new ConflictException(message + "; a job that is " + allowed + " is expected", e.httpStatus(), e)
+                    : e;
         }
     }
 

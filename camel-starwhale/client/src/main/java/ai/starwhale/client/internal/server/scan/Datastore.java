@@ -98,8 +98,15 @@ public final class Datastore {
             ObjectValues objects,
             Runnable whenEmpty) {
         String name = folder(projectId, uuid) + table;
-        return new ScanPages(
+        PageSource pages = new ScanPages(
                 transport, name, purpose, scan, objects, () -> keyTypes(name, purpose), whenEmpty, readAhead);
+        return scan.columns().isEmpty()
+                ? pages
+                : new ChosenColumns(
+                        pages,
+                        scan,
+                        "cannot read " + purpose + " on " + transport.base(),
+                        () -> columns(projectId, uuid, table, purpose));
     }
 
     /** A Server answers no rows for a table that is not there, which would hide a misspelt name for ever. */
