@@ -18,7 +18,8 @@ final class Service {
     private final JobCreation creation;
     private final BlobApi blobs;
 
-    Service(World world) {
+    /** @param scheme how it is talked to: http or https */
+    Service(World world, String scheme) {
         this.world = world;
         gate = new Gate(world);
         creation = new JobCreation(world);
@@ -32,7 +33,7 @@ final class Service {
         new EventApi(world).addTo(routes);
         new JobApi(world, creation).addTo(routes);
         new DatastoreApi(world, gate).addTo(routes);
-        blobs = new BlobApi(world);
+        blobs = new BlobApi(world, scheme);
         blobs.addTo(routes);
     }
 

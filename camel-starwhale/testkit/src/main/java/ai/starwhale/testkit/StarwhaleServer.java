@@ -36,9 +36,13 @@ public final class StarwhaleServer implements AutoCloseable {
         this.clock = clock;
         this.identity = identity;
         world = beginning.get();
-        service = new Service(world);
+        service = new Service(world, scheme());
         engine = listening(port);
         url = engine.url();
+    }
+
+    private String scheme() {
+        return identity == null ? "http" : "https";
     }
 
     private Engine listening(int port) {
@@ -227,7 +231,7 @@ public final class StarwhaleServer implements AutoCloseable {
         engine.close();
         World fresh = beginning.get();
         fresh.blobs().ranges(world.blobs().ranges());
-        Service next = new Service(fresh);
+        Service next = new Service(fresh, scheme());
         next.creation().scripts(service.creation().scripts());
         world = fresh;
         service = next;
