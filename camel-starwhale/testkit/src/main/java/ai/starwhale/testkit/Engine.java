@@ -186,8 +186,10 @@ final class Engine implements AutoCloseable {
             exchange.getResponseHeaders().set(Gzip.HEADER, Gzip.NAME);
             exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
         }
+        // What is cut must not end in order: without chunks more was promised than comes.
+        boolean isChunked = reply.isChunked() && delivery.cutAfter() >= body.length;
         // To Java's server, 0 is a length that is not known, and -1 is 0.
-        exchange.sendResponseHeaders(reply.status(), reply.isChunked() ? 0 : body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(reply.status(), isChunked ? 0 : body.length == 0 ? -1 : body.length);
         delivery.write(exchange.getResponseBody(), body, closed);
     }
 
