@@ -80,9 +80,17 @@ final class Service {
             return route.handler().handle(call);
         } catch (Failure e) {
             return envelope(e.reply());
-        } catch (RuntimeException e) {
-            LOG.warn("{} failed", call.method(), e);
-            return Reply.failure(500, "internalServerError", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            return broken(call.method(), e);
         }
+    }
+
+    /**
+     * What is said if something else fails, such as an assertion in a script: with no answer at all it would look like a
+     * connection that was lost, and be tried again.
+     */
+    static Reply broken(String method, Throwable cause) {
+        LOG.warn("{} failed", method, cause);
+        return Reply.failure(500, "internalServerError", cause.getMessage());
     }
 }

@@ -156,7 +156,11 @@ public final class StarwhaleServer implements AutoCloseable {
         }
     }
 
-    /** Decides how jobs go that are created from now on. Without it they succeed after two seconds. */
+    /**
+     * Decides how jobs go that are created from now on. Without it they succeed after two seconds. It is asked in the thread
+     * of the request, for one job at a time, and nearly all other requests wait meanwhile: so it must not wait for one of
+     * them. What it throws, a failed assertion included, is the message of an answer with status 500.
+     */
     public void onCreate(Function<NewJob, JobScript> script) {
         service.creation().scripts(script);
     }
