@@ -140,6 +140,23 @@ class JobLifeCycleTest {
     }
 
     @Test
+    void metricsCanBeWrittenToTheRowOfAJob() {
+        String uuid = job(create("")).path("uuid").asText();
+        String other = job(create("")).path("uuid").asText();
+        client.post(
+                "/datastore/updateTable",
+                "{'tableName':'project/1/eval/summary','tableSchemaDesc':{'keyColumn':'id','columnSchemaList':["
+                        + "{'name':'id','type':'STRING'},{'name':'accuracy','type':'FLOAT64'}]},'records':[{'values':["
+                        + "{'key':'id','value':'" + uuid + "'},{'key':'accuracy','value':'3fe0000000000000'}]}]}");
+
+        assertThat(summary(uuid).path("accuracy").asText()).isEqualTo("0.5");
+        assertThat(summary(uuid).path("sys/job_status").asText()).isEqualTo("RUNNING");
+        assertThat(summary(other).path("sys/job_status").asText()).isEqualTo("RUNNING");
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(summary(uuid).path("sys/job_status").asText()).isEqualTo("SUCCESS");
+    }
+
+    @Test
     void commentOfTheRequestIsNotTheCommentOfTheJob() {
         String id = create(",'comment':'marker'");
         assertThat(job(id).path("comment").isNull()).isTrue();
