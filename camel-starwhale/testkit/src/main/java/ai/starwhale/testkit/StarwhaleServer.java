@@ -135,7 +135,11 @@ public final class StarwhaleServer implements AutoCloseable {
         world.tokens().revokeAll();
     }
 
-    /** Adds a private project of the first user, or of another one: {@code other:demo}. */
+    /**
+     * Adds a private project of the first user, or of another one: {@code other:demo}.
+     *
+     * @throws IllegalArgumentException if there is no such user, or the user has a project of that name
+     */
     public Project addProject(String name) {
         return world.addProject(name);
     }
