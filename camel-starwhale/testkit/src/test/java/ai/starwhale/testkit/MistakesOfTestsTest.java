@@ -2,7 +2,12 @@
 package ai.starwhale.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.math.BigDecimal;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,9 +64,12 @@ class MistakesOfTestsTest {
 
     @Test
     void assertionInAFaultIsAnAnswer() {
-        server.faults().on(request -> {
-            throw new AssertionError("when");
-        }).times(1).answer(Answer.cut());
+        server.faults()
+                .on(request -> {
+                    throw new AssertionError("when");
+                })
+                .times(1)
+                .answer(Answer.cut());
         isTold(client.get("/project"), "when");
 
         server.faults().clear();
@@ -69,5 +77,36 @@ class MistakesOfTestsTest {
             throw new AssertionError("what");
         });
         isTold(client.get("/project"), "what");
+    }
+
+    @Test
+    void metricThatCannotBeStoredIsRefusedAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobScript.succeed().summary(Map.of("accuracy", BigDecimal.ONE)))
+                .withMessage("no column type for java.math.BigDecimal");
+    }
+
+    @Test
+    void pollsAreOfOneConsumer() {
+        ManualPolls polls = new ManualPolls(new ManualClock(), Duration.ofMinutes(1));
+        Runnable first = () -> {};
+        polls.scheduleTask(first);
+        polls.scheduleTask(first);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> polls.scheduleTask(() -> {}))
+                .withMessage("another consumer polls by this already: each needs a ManualPolls of its own");
+        polls.unscheduleTask();
+        polls.scheduleTask(() -> {});
+    }
+
+    @Test
+    void typeOfALoginCanBeSaidToBeAnother() {
+        server.faults().onAny().answer(Answer.fromServer().contentType("text/plain"));
+        Client.Result login = client.send(
+                client.request("/login").POST(BodyPublishers.ofString("userName=starwhale&userPwd=abcd1234")));
+
+        assertThat(login.status()).isEqualTo(200);
+        assertThat(login.type()).isEqualTo("text/plain");
     }
 }
