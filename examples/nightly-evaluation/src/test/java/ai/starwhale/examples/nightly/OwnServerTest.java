@@ -70,6 +70,30 @@ class OwnServerTest {
         }
     }
 
+    /** A model may give a text for one row, and a list for the next. */
+    @Test
+    void cellsOfAColumnMayBeOfSeveralKinds() throws Exception {
+        Table results = Table.of(List.of(
+                Map.of("id", "a", "output", "none", "boxes", List.of(1L)),
+                Map.of("id", "b", "output", List.of(1L, 2L), "boxes", "none")));
+        try (StarwhaleServer server = StarwhaleServer.builder().recorded().start();
+                Printed out = new Printed()) {
+            server.acceptToken("a-token");
+            server.onCreate(job ->
+                    RecordedEvaluation.script(1).table("results", results).after(Duration.ofMillis(500)));
+            DataSource database = Database.open(output);
+            Main main = NightlyEvaluation.camel(settings(server), database, new Outcome());
+            main.start();
+            try {
+                await().atMost(Duration.ofSeconds(30)).until(() -> out.text().contains("2 rows in table"));
+            } finally {
+                main.stop();
+                Database.close(database);
+            }
+            assertThat(out.text()).doesNotContain("could not be collected");
+        }
+    }
+
     @Test
     void goesOnAfterAnEvaluationThatFails() throws Exception {
         try (StarwhaleServer server = StarwhaleServer.builder().recorded().start();
