@@ -172,9 +172,15 @@ public final class StarwhaleServer implements AutoCloseable {
     /**
      * Adds an evaluation that was created right now. It runs the first handler of the first model of the project; a
      * model and a runtime are added if there are none.
+     *
+     * @throws IllegalArgumentException if the project is of another server, or was lost by {@link #restartEmpty}
      */
     public AddedJob addJob(Project project, JobScript script) {
         World now = world;
+        if (!project.world().equals(now)) {
+            throw new IllegalArgumentException("project " + project.name() + " is not of this server"
+                    + ", or of the time before restartEmpty: add it, or ask the server for it");
+        }
         synchronized (now) {
             long id = now.ids().next(Kind.JOB);
             Job job = new Job(project, id, now.uuid(), DefaultSpec.of(project), now.now(), script);

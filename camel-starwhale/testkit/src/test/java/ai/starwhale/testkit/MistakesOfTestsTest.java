@@ -87,6 +87,17 @@ class MistakesOfTestsTest {
     }
 
     @Test
+    void projectThatIsLostGetsNoJob() {
+        Project lost = server.project("demo");
+        server.restartEmpty();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server.addJob(lost, JobScript.run()))
+                .withMessageStartingWith("project demo is not of this server");
+        assertThat(server.addJob(server.project("demo"), JobScript.run()).id()).isNotEmpty();
+    }
+
+    @Test
     void pollsAreOfOneConsumer() {
         ManualPolls polls = new ManualPolls(new ManualClock(), Duration.ofMinutes(1));
         Runnable first = () -> {};
