@@ -71,7 +71,7 @@ final class Engine implements AutoCloseable {
             http = listening(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), tls);
         } catch (IOException e) {
             threads.shutdownNow();
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e);
         }
         http.createContext("/", this::handle);
         http.setExecutor(threads);
