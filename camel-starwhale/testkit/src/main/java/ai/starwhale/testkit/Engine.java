@@ -140,8 +140,7 @@ final class Engine implements AutoCloseable {
         });
         Map<String, String> query = parameters(request.query() == null ? "" : request.query());
         if (path == null) {
-            String file = URLDecoder.decode(
-                    request.path().substring(BlobApi.STORE.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+            String file = decoded(request.path().substring(BlobApi.STORE.length()));
             return service.apply(Call.ofStore(file, query, headers));
         }
         return service.apply(new Call(request.method(), path, query, headers, body));
@@ -155,9 +154,14 @@ final class Engine implements AutoCloseable {
         List<String> segments = new ArrayList<>();
         for (String segment :
                 path.substring(BASE.length() + 1).replaceAll("/$", "").split("/", -1)) {
-            segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+            segments.add(decoded(segment));
         }
         return segments.toArray(new String[0]);
+    }
+
+    /** A part of a path, where a plus is a plus. */
+    static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     static Map<String, String> parameters(String encoded) {
