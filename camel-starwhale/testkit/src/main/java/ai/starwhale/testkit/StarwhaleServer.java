@@ -29,6 +29,7 @@ public final class StarwhaleServer implements AutoCloseable {
     private volatile World world;
     private volatile Service service;
     private Engine engine;
+    private boolean closed;
 
     private StarwhaleServer(
             Supplier<World> beginning, @Nullable ManualClock clock, @Nullable SelfSigned identity, int port) {
@@ -231,8 +232,11 @@ public final class StarwhaleServer implements AutoCloseable {
     /**
      * Ends all connections, and listens on the same port again with all that was known: projects, jobs, tables, tokens. In
      * between, for a moment, connections are refused.
+     *
+     * @throws IllegalStateException if this server is closed
      */
     public synchronized void restart() {
+        checkOpen();
         engine.close();
         engine = listening(engine.port());
     }
@@ -242,6 +246,7 @@ public final class StarwhaleServer implements AutoCloseable {
      * Projects and jobs are gone, and tokens are invalid. What was said of new jobs, faults and ranges holds on.
      */
     public synchronized void restartEmpty() {
+        checkOpen();
         engine.close();
         World fresh = beginning.get();
         fresh.blobs().ranges(world.blobs().ranges());
@@ -250,6 +255,12 @@ public final class StarwhaleServer implements AutoCloseable {
         world = fresh;
         service = next;
         engine = listening(engine.port());
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("this server is closed for good: stop() can be undone");
+        }
     }
 
     /** What came in so far, in order. */
@@ -270,6 +281,7 @@ public final class StarwhaleServer implements AutoCloseable {
     /** Stops listening, closes all connections and ends all threads. */
     @Override
     public synchronized void close() {
+        closed = true;
         engine.close();
     }
 
