@@ -94,6 +94,11 @@ class QueryTest {
     }
 
     @Test
+    void offsetBeforeTheBeginningIsTheBeginning() {
+        assertThat(ids(query("t", ",'start':-1,'limit':2"))).isEqualTo("1 2");
+    }
+
+    @Test
     void greatestKeyOfALongTableIsFoundAtOnce() {
         assertThat(ids(query("big", ",'orderBy':[{'columnName':'id','descending':true}],'limit':1")))
                 .isEqualTo("999999");
