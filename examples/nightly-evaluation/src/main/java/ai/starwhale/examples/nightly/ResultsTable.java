@@ -56,7 +56,8 @@ final class ResultsTable {
     /** A cell may be of another kind than the one that made the column. */
     private static Object value(Row row, String column, String place) {
         Object value = row.get(column);
-        boolean plain = value == null || (place.equals("?") && !isNested(row.type(column).kind()));
+        boolean plain = value == null
+                || (place.equals("?") && !isNested(row.type(column).kind()));
         return plain ? value : StarwhaleJson.toJson(value);
     }
 

@@ -35,16 +35,22 @@ class OwnServerTest {
                 Printed out = new Printed()) {
             server.acceptToken("a-token");
             server.onCreate(job -> RecordedEvaluation.script(25).after(Duration.ofMillis(500)));
+            // Whoever reads a summary while it is made anew goes on with the old one.
+            Path summary = Files.writeString(output.resolve("summary-1043.json"), "{}");
+            Path reader = Files.createLink(output.resolve("reader"), summary);
             DataSource results = Database.open(output);
             Main main = NightlyEvaluation.camel(settings(server), results, new Outcome());
             main.start();
             try {
                 await().atMost(Duration.ofSeconds(30)).until(() -> files().size() >= 2);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> Files.readString(summary).contains("accuracy"));
             } finally {
                 main.stop();
                 Database.close(results);
             }
             assertThat(Files.readAllLines(files().get(0))).hasSize(25);
+            assertThat(reader).hasContent("{}");
             assertThat(out.text()).contains("25 rows in table", "accuracy            0.9");
         }
     }
