@@ -54,9 +54,10 @@ final class DatastoreApi {
                     if (job.isEvaluation()) {
                         all.add(root + "summary");
                     }
-                    if (job.hasResults(now)) {
+                    JobScript results = job.results(now);
+                    if (results != null) {
                         String folder = root + job.uuid().substring(0, 2) + "/" + job.uuid() + "/";
-                        job.script().tables().keySet().forEach(name -> all.add(folder + name));
+                        results.tables().keySet().forEach(name -> all.add(folder + name));
                     }
                 }
             }
@@ -152,8 +153,9 @@ final class DatastoreApi {
             boolean named = parts.length == 6
                     && job.uuid().equals(parts[4])
                     && job.uuid().startsWith(parts[3]);
-            if (named && job.hasResults(world.now())) {
-                return job.script().tables().get(parts[5]);
+            JobScript results = named ? job.results(world.now()) : null;
+            if (results != null) {
+                return results.tables().get(parts[5]);
             }
         }
         return null;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a job goes: its statuses over time, and what it leaves behind. Its metrics and tables are there from its last
- * status on. A job that is resumed starts over, from the first RUNNING of the script. Immutable.
+ * status on, and stay when it is cancelled or resumed then. A job that is resumed starts over, from the first RUNNING of the script. Immutable.
  */
 public final class JobScript {
 
