@@ -32,7 +32,7 @@ public final class ServerInMemory {
     public ServerInMemory(Clock clock, Set<Trap> traps, Supplier<String> uuids) {
         world = new Beginning(Map.of("starwhale", "abcd1234"), clock, false, traps).get();
         world.uuids(uuids);
-        service = new Service(world);
+        service = new Service(world, "http");
         project = world.addProject("demo");
         project.addModel("mnist", "evaluator:evaluate");
         project.addRuntime("pytorch");

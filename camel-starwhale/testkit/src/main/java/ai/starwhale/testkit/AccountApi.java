@@ -40,7 +40,7 @@ final class AccountApi {
         return Reply.success(data.put("createdTime", user.createdTime()).put("id", user.id()))
                 .withHeader("Authorization", "Bearer " + world.tokens().issue(user))
                 .withHeader("Access-Control-Allow-Headers", "Authorization")
-                .withHeader("Content-Type", "application/json;charset=UTF-8");
+                .withContentType("application/json;charset=UTF-8");
     }
 
     private static Map<String, String> form(Call call) {

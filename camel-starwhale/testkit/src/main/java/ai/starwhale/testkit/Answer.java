@@ -20,7 +20,7 @@ public final class Answer {
         this.delivery = delivery;
     }
 
-    private static Answer of(Reply reply) {
+    static Answer of(Reply reply) {
         return new Answer(reply, 0, UnaryOperator.identity(), Delivery.NORMAL);
     }
 

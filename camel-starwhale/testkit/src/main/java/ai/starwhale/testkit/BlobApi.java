@@ -18,9 +18,12 @@ final class BlobApi {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
     private final World world;
+    private final String scheme;
 
-    BlobApi(World world) {
+    /** @param scheme what signed addresses begin with: http or https */
+    BlobApi(World world, String scheme) {
         this.world = world;
+        this.scheme = scheme;
     }
 
     void addTo(Routes routes) {
@@ -49,7 +52,7 @@ final class BlobApi {
             String name = uri.asText();
             links.put(
                     name,
-                    "http://" + host + STORE + name + "/" + expires + "?sign="
+                    scheme + "://" + host + STORE + name + "/" + expires + "?sign="
                             + world.blobs().signature(name, expires));
         }
         return Reply.success(links);

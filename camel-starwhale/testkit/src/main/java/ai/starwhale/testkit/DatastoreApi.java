@@ -54,9 +54,10 @@ final class DatastoreApi {
                     if (job.isEvaluation()) {
                         all.add(root + "summary");
                     }
-                    if (job.hasResults(now)) {
+                    JobScript results = job.results(now);
+                    if (results != null) {
                         String folder = root + job.uuid().substring(0, 2) + "/" + job.uuid() + "/";
-                        job.script().tables().keySet().forEach(name -> all.add(folder + name));
+                        results.tables().keySet().forEach(name -> all.add(folder + name));
                     }
                 }
             }
@@ -121,17 +122,30 @@ final class DatastoreApi {
     private @Nullable Table table(String name) {
         Table stored = world.tables().get(name);
         String[] parts = name.split("/", 6);
-        if (stored != null || parts.length < 4 || !parts[0].equals("project") || !parts[2].equals("eval")) {
+        if (parts.length < 4 || !parts[0].equals("project") || !parts[2].equals("eval")) {
+            return stored;
+        }
+        boolean isSummary = parts.length == 4 && parts[3].equals("summary");
+        if (stored != null && !isSummary) {
             return stored;
         }
         synchronized (world) {
             for (Project project : world.projects()) {
                 if (project.id().equals(parts[1])) {
-                    return name.endsWith("/eval/summary") ? SummaryTable.of(project) : ofJob(project, parts);
+                    return isSummary ? summary(project, stored) : ofJob(project, parts);
                 }
             }
         }
         return null;
+    }
+
+    /** The row of a job is written by the Server, and by others too. */
+    private static @Nullable Table summary(Project project, @Nullable Table written) {
+        SummaryTable jobs = SummaryTable.of(project);
+        if (jobs == null || written == null) {
+            return jobs == null ? written : jobs;
+        }
+        return jobs.with(written);
     }
 
     private @Nullable Table ofJob(Project project, String[] parts) {
@@ -139,8 +153,9 @@ final class DatastoreApi {
             boolean named = parts.length == 6
                     && job.uuid().equals(parts[4])
                     && job.uuid().startsWith(parts[3]);
-            if (named && job.hasResults(world.now())) {
-                return job.script().tables().get(parts[5]);
+            JobScript results = named ? job.results(world.now()) : null;
+            if (results != null) {
+                return results.tables().get(parts[5]);
             }
         }
         return null;

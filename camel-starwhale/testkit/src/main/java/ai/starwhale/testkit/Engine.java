@@ -71,7 +71,7 @@ final class Engine implements AutoCloseable {
             http = listening(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), tls);
         } catch (IOException e) {
             threads.shutdownNow();
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e);
         }
         http.createContext("/", this::handle);
         http.setExecutor(threads);
@@ -140,8 +140,7 @@ final class Engine implements AutoCloseable {
         });
         Map<String, String> query = parameters(request.query() == null ? "" : request.query());
         if (path == null) {
-            String file = URLDecoder.decode(
-                    request.path().substring(BlobApi.STORE.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+            String file = decoded(request.path().substring(BlobApi.STORE.length()));
             return service.apply(Call.ofStore(file, query, headers));
         }
         return service.apply(new Call(request.method(), path, query, headers, body));
@@ -155,9 +154,14 @@ final class Engine implements AutoCloseable {
         List<String> segments = new ArrayList<>();
         for (String segment :
                 path.substring(BASE.length() + 1).replaceAll("/$", "").split("/", -1)) {
-            segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+            segments.add(decoded(segment));
         }
         return segments.toArray(new String[0]);
+    }
+
+    /** A part of a path, where a plus is a plus. */
+    static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     static Map<String, String> parameters(String encoded) {
@@ -186,8 +190,10 @@ final class Engine implements AutoCloseable {
             exchange.getResponseHeaders().set(Gzip.HEADER, Gzip.NAME);
             exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
         }
+        // What is cut must not end in order: without chunks more was promised than comes.
+        boolean isChunked = reply.isChunked() && delivery.cutAfter() >= body.length;
         // To Java's server, 0 is a length that is not known, and -1 is 0.
-        exchange.sendResponseHeaders(reply.status(), reply.isChunked() ? 0 : body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(reply.status(), isChunked ? 0 : body.length == 0 ? -1 : body.length);
         delivery.write(exchange.getResponseBody(), body, closed);
     }
 

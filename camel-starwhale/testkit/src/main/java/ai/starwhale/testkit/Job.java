@@ -26,6 +26,7 @@ final class Job {
     private final List<Task> tasks = new ArrayList<>();
     private final ArrayNode events = Json.array();
     private JobScript script;
+    private @Nullable JobScript written;
     private @Nullable Recorded recorded;
     private @Nullable String comment;
     private @Nullable Long pinned;
@@ -124,9 +125,11 @@ final class Job {
         return project.world().has(trap);
     }
 
-    /** Whether its metrics and tables are there. */
-    boolean hasResults(long now) {
-        return timeline.ends(now) && !List.of("CANCELLING", "CANCELED").contains(status(now));
+    /** Whose metrics and tables are there, null if nobody's: what was written stays when it is cancelled or resumed. */
+    @Nullable JobScript results(long now) {
+        boolean isOver =
+                timeline.ends(now) && !List.of("CANCELLING", "CANCELED").contains(status(now));
+        return isOver ? script : written;
     }
 
     long duration(long now) {
@@ -186,6 +189,7 @@ final class Job {
     }
 
     void cancel(long now) {
+        written = results(now);
         recorded = null;
         summaryTime = null;
         timeline.divert(now, canceling(now));
@@ -205,6 +209,7 @@ final class Job {
     }
 
     void resume(long now) {
+        written = results(now);
         recorded = null;
         summaryTime = null;
         script = script.resumed();

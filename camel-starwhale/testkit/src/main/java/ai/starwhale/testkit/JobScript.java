@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a job goes: its statuses over time, and what it leaves behind. Its metrics and tables are there from its last
- * status on. A job that is resumed starts over, from the first RUNNING of the script. Immutable.
+ * status on, and stay when it is cancelled or resumed then. A job that is resumed starts over, from the first RUNNING of the script. Immutable.
  */
 public final class JobScript {
 
@@ -76,8 +76,13 @@ public final class JobScript {
         return new JobScript(moved, failedReason, summary, tables, cancelTakes, resumed);
     }
 
-    /** The metrics that the evaluation writes into its row of the summary table, by column name. */
+    /**
+     * The metrics that the evaluation writes into its row of the summary table, by column name.
+     *
+     * @throws IllegalArgumentException if one is of a class that no column has; see {@link Values}
+     */
     public JobScript summary(Map<String, ?> metrics) {
+        metrics.values().forEach(metric -> new Hints().add(metric));
         Map<String, ?> copy = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         return new JobScript(steps, failedReason, copy, tables, cancelTakes, resumed);
     }

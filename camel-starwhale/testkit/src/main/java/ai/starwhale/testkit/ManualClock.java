@@ -60,8 +60,7 @@ public final class ManualClock extends Clock {
      * @throws IllegalStateException if a thread is at work for very long, so that the clock cannot be moved
      */
     public void advance(Duration time) {
-        if (stillness.serving().contains(Thread.currentThread())) {
-            // A fault that takes time: whoever moves the clock may wait for this very request.
+        if (isServing()) {
             move(time);
             timer.runDue();
             return;
@@ -83,20 +82,33 @@ public final class ManualClock extends Clock {
      * @throws IllegalStateException if a thread is at work for very long, so that the clock cannot be moved
      */
     public void pass(Duration time) {
-        Duration left = time;
+        if (isServing()) {
+            passInSteps(time);
+            return;
+        }
         moving.lock();
         try {
             settle();
-            Duration next = timer.untilNext();
-            while (next != null && next.compareTo(left) <= 0) {
-                advance(next);
-                left = left.minus(next);
-                next = timer.untilNext();
-            }
-            advance(left);
+            passInSteps(time);
         } finally {
             moving.unlock();
         }
+    }
+
+    /** A fault that takes time, say: whoever else moves the clock may wait for this very request. */
+    private boolean isServing() {
+        return stillness.serving().contains(Thread.currentThread());
+    }
+
+    private void passInSteps(Duration time) {
+        Duration left = time;
+        Duration next = timer.untilNext();
+        while (next != null && next.compareTo(left) <= 0) {
+            advance(next);
+            left = left.minus(next);
+            next = timer.untilNext();
+        }
+        advance(left);
     }
 
     /**

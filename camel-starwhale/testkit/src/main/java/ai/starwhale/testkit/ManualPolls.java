@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * polls.pass(Duration.ofHours(8));
  * }</pre>
  *
- * <p>A poll, and the route behind it, runs on the thread of the test. One is for one consumer at a time. The API of Camel is
+ * <p>A poll, and the route behind it, runs on the thread of the test. One is for one consumer at a time;
+ * the route of another one does not start with it. The API of Camel is
  * an optional dependency of the testkit, as for {@link StarwhaleCamel}.
  */
 public final class ManualPolls implements ScheduledPollConsumerScheduler {
@@ -79,8 +80,14 @@ public final class ManualPolls implements ScheduledPollConsumerScheduler {
     @Override
     public void onInit(Consumer consumer) {}
 
+    /** @throws IllegalStateException if another consumer has this scheduler already, and would never poll again */
     @Override
     public void scheduleTask(Runnable poll) {
+        Runnable other = task;
+        if (other != null && !other.equals(poll)) {
+            throw new IllegalStateException(
+                    "another consumer polls by this already: each needs a ManualPolls of its own");
+        }
         task = poll;
     }
 

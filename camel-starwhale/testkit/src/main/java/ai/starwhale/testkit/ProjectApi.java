@@ -41,8 +41,11 @@ final class ProjectApi {
     private Reply create(Call call) {
         JsonNode body = call.json();
         User owner = call.user() == null ? world.firstUser() : call.user();
-        Project project =
-                world.addProject(owner.name() + ":" + body.path("projectName").asText());
+        String name = body.path("projectName").asText();
+        if (world.hasProject(owner, name)) {
+            throw Failure.invalid("PROJECT", "Project " + name + " already exists");
+        }
+        Project project = world.addProject(owner.name() + ":" + name);
         project.describe(Json.text(body, "description"), 1, 0);
         if (body.path("privacy").asText().equalsIgnoreCase("public")) {
             project.makePublic();

@@ -81,7 +81,7 @@ final class Query {
     }
 
     private List<Map<String, ?>> rows(Table from) {
-        int skip = ScanRequest.number(body, "start", 0);
+        int skip = Math.max(0, ScanRequest.number(body, "start", 0));
         boolean byKey = orders.size() == 1 && orders.get(0).column().equals(from.keyColumn());
         boolean backwards = byKey && orders.get(0).descending();
         Iterator<Map<String, ?>> all = backwards ? from.rowsBackwards() : from.rows(null, true);

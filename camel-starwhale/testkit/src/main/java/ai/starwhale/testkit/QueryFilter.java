@@ -51,14 +51,12 @@ final class QueryFilter implements Predicate<Map<String, ?>> {
     private boolean compare(Map<String, ?> row) {
         Object left = value(operands.get(0), row);
         Object right = value(operands.get(1), row);
-        if (left instanceof Number && right instanceof String text) {
-            right = number(text);
-        } else if (right instanceof Number && left instanceof String text) {
-            left = number(text);
+        if (left instanceof String text) {
+            left = like(right, text);
+        } else if (right instanceof String text) {
+            right = like(left, text);
         }
-        if (left == null || right == null) {
-            return operator.equals("EQUAL") && left == null && right == null;
-        }
+        // Null, or no cell at all, is less than any value.
         int order = KeyOrder.INSTANCE.compare(left, right);
         return switch (operator) {
             case "LESS" -> order < 0;
@@ -86,11 +84,18 @@ final class QueryFilter implements Predicate<Map<String, ?>> {
         return null;
     }
 
-    private static Object number(String text) {
+    /** The text as a value of the other one's type, where it is one; a Server leaves it a text otherwise. */
+    private static Object like(@Nullable Object other, String text) {
+        if (other instanceof Boolean && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
+            return Boolean.valueOf(text);
+        }
         try {
-            return Long.valueOf(text);
+            if (other instanceof Float || other instanceof Double) {
+                return Double.valueOf(text);
+            }
+            return other instanceof Number ? Long.valueOf(text) : text;
         } catch (NumberFormatException e) {
-            return Double.valueOf(text);
+            return text;
         }
     }
 }

@@ -14,7 +14,7 @@ public record RecordedRequest(
         String method, String path, @Nullable String query, String body) {
 
     /**
-     * Whether it has this method and this path, without {@code /api/v1}. In the path {@code *} stands for one segment, and
+     * Whether it has this method and this path, without {@code /api/v1} and not encoded. In the path {@code *} stands for one segment, and
      * {@code **} at the end for whatever comes.
      */
     public boolean is(String wantedMethod, String wantedPath) {
@@ -26,7 +26,8 @@ public record RecordedRequest(
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i].equals("**")) {
                 return true;
-            } else if (i == segments.length || !(wanted[i].equals("*") || wanted[i].equals(segments[i]))) {
+            } else if (i == segments.length
+                    || !(wanted[i].equals("*") || wanted[i].equals(Engine.decoded(segments[i])))) {
                 return false;
             }
         }

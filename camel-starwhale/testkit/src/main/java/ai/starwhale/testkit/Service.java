@@ -18,7 +18,8 @@ final class Service {
     private final JobCreation creation;
     private final BlobApi blobs;
 
-    Service(World world) {
+    /** @param scheme how it is talked to: http or https */
+    Service(World world, String scheme) {
         this.world = world;
         gate = new Gate(world);
         creation = new JobCreation(world);
@@ -32,7 +33,7 @@ final class Service {
         new EventApi(world).addTo(routes);
         new JobApi(world, creation).addTo(routes);
         new DatastoreApi(world, gate).addTo(routes);
-        blobs = new BlobApi(world);
+        blobs = new BlobApi(world, scheme);
         blobs.addTo(routes);
     }
 
@@ -79,9 +80,17 @@ final class Service {
             return route.handler().handle(call);
         } catch (Failure e) {
             return envelope(e.reply());
-        } catch (RuntimeException e) {
-            LOG.warn("{} failed", call.method(), e);
-            return Reply.failure(500, "internalServerError", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            return broken(call.method(), e);
         }
+    }
+
+    /**
+     * What is said if something else fails, such as an assertion in a script: with no answer at all it would look like a
+     * connection that was lost, and be tried again.
+     */
+    static Reply broken(String method, Throwable cause) {
+        LOG.warn("{} failed", method, cause);
+        return Reply.failure(500, "internalServerError", cause.getMessage());
     }
 }

@@ -29,6 +29,7 @@ public final class StarwhaleServer implements AutoCloseable {
     private volatile World world;
     private volatile Service service;
     private Engine engine;
+    private boolean closed;
 
     private StarwhaleServer(
             Supplier<World> beginning, @Nullable ManualClock clock, @Nullable SelfSigned identity, int port) {
@@ -36,9 +37,13 @@ public final class StarwhaleServer implements AutoCloseable {
         this.clock = clock;
         this.identity = identity;
         world = beginning.get();
-        service = new Service(world);
+        service = new Service(world, scheme());
         engine = listening(port);
         url = engine.url();
+    }
+
+    private String scheme() {
+        return identity == null ? "http" : "https";
     }
 
     private Engine listening(int port) {
@@ -131,7 +136,11 @@ public final class StarwhaleServer implements AutoCloseable {
         world.tokens().revokeAll();
     }
 
-    /** Adds a private project of the first user, or of another one: {@code other:demo}. */
+    /**
+     * Adds a private project of the first user, or of another one: {@code other:demo}.
+     *
+     * @throws IllegalArgumentException if there is no such user, or the user has a project of that name
+     */
     public Project addProject(String name) {
         return world.addProject(name);
     }
@@ -152,7 +161,11 @@ public final class StarwhaleServer implements AutoCloseable {
         }
     }
 
-    /** Decides how jobs go that are created from now on. Without it they succeed after two seconds. */
+    /**
+     * Decides how jobs go that are created from now on. Without it they succeed after two seconds. It is asked in the thread
+     * of the request, for one job at a time, and nearly all other requests wait meanwhile: so it must not wait for one of
+     * them. What it throws, a failed assertion included, is the message of an answer with status 500.
+     */
     public void onCreate(Function<NewJob, JobScript> script) {
         service.creation().scripts(script);
     }
@@ -160,9 +173,15 @@ public final class StarwhaleServer implements AutoCloseable {
     /**
      * Adds an evaluation that was created right now. It runs the first handler of the first model of the project; a
      * model and a runtime are added if there are none.
+     *
+     * @throws IllegalArgumentException if the project is of another server, or was lost by {@link #restartEmpty}
      */
     public AddedJob addJob(Project project, JobScript script) {
         World now = world;
+        if (!project.world().equals(now)) {
+            throw new IllegalArgumentException("project " + project.name() + " is not of this server"
+                    + ", or of the time before restartEmpty: add it, or ask the server for it");
+        }
         synchronized (now) {
             long id = now.ids().next(Kind.JOB);
             Job job = new Job(project, id, now.uuid(), DefaultSpec.of(project), now.now(), script);
@@ -213,8 +232,11 @@ public final class StarwhaleServer implements AutoCloseable {
     /**
      * Ends all connections, and listens on the same port again with all that was known: projects, jobs, tables, tokens. In
      * between, for a moment, connections are refused.
+     *
+     * @throws IllegalStateException if this server is closed
      */
     public synchronized void restart() {
+        checkOpen();
         engine.close();
         engine = listening(engine.port());
     }
@@ -224,14 +246,21 @@ public final class StarwhaleServer implements AutoCloseable {
      * Projects and jobs are gone, and tokens are invalid. What was said of new jobs, faults and ranges holds on.
      */
     public synchronized void restartEmpty() {
+        checkOpen();
         engine.close();
         World fresh = beginning.get();
         fresh.blobs().ranges(world.blobs().ranges());
-        Service next = new Service(fresh);
+        Service next = new Service(fresh, scheme());
         next.creation().scripts(service.creation().scripts());
         world = fresh;
         service = next;
         engine = listening(engine.port());
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("this server is closed for good: stop() can be undone");
+        }
     }
 
     /** What came in so far, in order. */
@@ -252,6 +281,7 @@ public final class StarwhaleServer implements AutoCloseable {
     /** Stops listening, closes all connections and ends all threads. */
     @Override
     public synchronized void close() {
+        closed = true;
         engine.close();
     }
 

@@ -2,6 +2,7 @@
 package ai.starwhale.testkit;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,11 @@ public final class StarwhaleServerMain {
 
     private StarwhaleServerMain() {}
 
-    /** Does not return. The process ends with 2 if an option makes no sense. */
+    /** Does not return. The process ends with 2 if an option makes no sense or the port is in use. */
     public static void main(String... args) throws InterruptedException {
         try {
             start(System.out, args);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }

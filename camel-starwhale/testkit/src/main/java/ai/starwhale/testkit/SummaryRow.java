@@ -34,8 +34,9 @@ final class SummaryRow {
             row.put("sys/finished_time", finished.time());
             row.put("sys/duration_ms", job.duration(now));
         }
-        if (job.hasResults(now)) {
-            row.putAll(job.script().summary());
+        JobScript results = job.results(now);
+        if (results != null) {
+            row.putAll(results.summary());
         }
         return row;
     }

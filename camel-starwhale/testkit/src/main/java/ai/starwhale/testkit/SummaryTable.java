@@ -34,6 +34,20 @@ final class SummaryTable extends Table {
         return table.rows.isEmpty() ? null : table;
     }
 
+    /** With what others have written into it: metrics of evaluations, or rows of their own. */
+    SummaryTable with(Table written) {
+        written.rows(null, true).forEachRemaining(cells -> {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            Object key = cells.get(KEY);
+            if (key != null && rows.containsKey(key)) {
+                row.putAll(rows.get(key));
+            }
+            row.putAll(cells);
+            add(row);
+        });
+        return this;
+    }
+
     private void add(Map<String, ?> row) {
         Object key = row.get(KEY);
         if (key != null) {

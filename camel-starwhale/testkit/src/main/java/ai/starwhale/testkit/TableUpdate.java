@@ -34,7 +34,11 @@ final class TableUpdate {
         }
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         for (JsonNode record : body.path("records")) {
-            records.add(decode(record, columns));
+            Map<String, @Nullable Object> row = decode(record, columns);
+            if (row.get(key) == null) {
+                throw new IllegalArgumentException("no key column in record " + row);
+            }
+            records.add(row);
         }
         Table table = tables.computeIfAbsent(name, n -> new StoredTable(key));
         if (!(table instanceof StoredTable stored) || !stored.keyColumn().equals(key)) {

@@ -24,9 +24,13 @@ final class Traffic {
         synchronized (requests) {
             requests.add(request);
         }
-        Interceptor hook = interceptor;
-        Answer answer = hook == null ? null : hook.intercept(request);
-        return answer == null ? faults.at(request) : answer;
+        try {
+            Interceptor hook = interceptor;
+            Answer answer = hook == null ? null : hook.intercept(request);
+            return answer == null ? faults.at(request) : answer;
+        } catch (RuntimeException | Error e) {
+            return Answer.of(Service.broken(request.method(), e));
+        }
     }
 
     List<RecordedRequest> requests() {

@@ -122,8 +122,18 @@ final class World {
         if (owner == null) {
             throw new IllegalArgumentException("no such user: " + ownerAndName.substring(0, colon));
         }
+        String name = ownerAndName.substring(colon + 1);
+        if (hasProject(owner, name)) {
+            throw new IllegalArgumentException("project " + name + " of " + owner.name() + " is there already");
+        }
         String id = Long.toString(ids.next(Kind.PROJECT));
-        return addProject(new Project(this, id, ownerAndName.substring(colon + 1), owner, seconds()));
+        return addProject(new Project(this, id, name, owner, seconds()));
+    }
+
+    boolean hasProject(User owner, String name) {
+        return projects.stream()
+                .anyMatch(project ->
+                        project.owner().equals(owner) && project.name().equals(name));
     }
 
     Project addProject(Project project) {

@@ -2,6 +2,7 @@
 package ai.starwhale.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -73,6 +74,15 @@ class BlobTest {
         assertThat(answer.headers().firstValue("Content-Length")).isEmpty();
         assertThat(answer.headers().firstValue("Content-Type")).isEmpty();
         assertThat(answer.body()).isEqualTo(blob());
+    }
+
+    @Test
+    void blobThatIsCutIsNotTakenForAWholeOne() {
+        String address = sign(URI_OF_BLOB);
+        server.faults().on("GET", "/obj-store/**").answer(Answer.fromServer().cutAfter(1000));
+
+        assertThatThrownBy(() -> get(address, null)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get(address, "0-2000")).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest

@@ -44,6 +44,15 @@ class FaultsTest {
     }
 
     @Test
+    void itHappensToAPathThatTheClientEncodes() {
+        Fault fault = server.faults().on("GET", "/project/starwhale:demo").answer(Answer.error(503));
+
+        assertThat(client.get("/project/starwhale%3Ademo").status()).isEqualTo(503);
+        assertThat(client.get("/project/starwhale:demo").status()).isEqualTo(503);
+        assertThat(fault.hits()).isEqualTo(2);
+    }
+
+    @Test
     void itHappensAfterSomeRequests() {
         server.faults().onAny().after(1).times(1).answer(Answer.error(503));
 

@@ -43,6 +43,32 @@ class HttpsTest {
     }
 
     @Test
+    void blobsAreReadByTlsToo() throws Exception {
+        try (StarwhaleServer server = StarwhaleServer.builder().https().start()) {
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(server.sslContext()).build();
+            String blob = server.addBlob(server.addProject("demo"), new byte[] {7});
+            HttpRequest sign = HttpRequest.newBuilder(
+                            URI.create(server.url() + "/api/v1/filestorage/sign-links?expTimeMillis=1000"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("[\"" + blob + "\"]"))
+                    .build();
+            String link = Json.parse(client.send(sign, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .path("data")
+                    .path(blob)
+                    .asText();
+
+            assertThat(link).startsWith(server.url() + "/obj-store/");
+            assertThat(client.send(
+                                    HttpRequest.newBuilder(URI.create(link)).build(),
+                                    HttpResponse.BodyHandlers.ofByteArray())
+                            .body())
+                    .containsExactly(7);
+        }
+    }
+
+    @Test
     void nobodyTrustsItOtherwise() {
         try (StarwhaleServer server = StarwhaleServer.builder().https().start()) {
             assertThatExceptionOfType(SSLHandshakeException.class)

@@ -140,6 +140,60 @@ class JobLifeCycleTest {
     }
 
     @Test
+    void tablesStayWhenTheJobIsCancelled() {
+        server.onCreate(request -> JobScript.run().table("more", Table.of(List.of(Map.of("id", 1L)))));
+        String id = create("");
+        String uuid = job(id).path("uuid").asText();
+        String list = "{'prefixes':['project/1/eval/" + uuid.substring(0, 2) + "/" + uuid + "']}";
+        client.post("/project/1/job/" + id + "/cancel");
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(status(id)).isEqualTo("CANCELED");
+        assertThat(client.post("/datastore/listTables", list)
+                        .data()
+                        .path("tables")
+                        .path(0)
+                        .asText())
+                .endsWith("/more");
+    }
+
+    @Test
+    void metricsAndTablesStayWhenTheJobIsResumed() {
+        server.onCreate(request -> JobScript.fail("Exited (1)")
+                .summary(Map.of("accuracy", 0.5))
+                .table("results", Table.of(List.of(Map.of("id", 1L)))));
+        String id = create("");
+        String uuid = job(id).path("uuid").asText();
+        clock.advance(Duration.ofSeconds(2));
+        client.post("/project/1/job/" + id + "/resume");
+        String table = "project/1/eval/" + uuid.substring(0, 2) + "/" + uuid + "/results";
+
+        assertThat(status(id)).isEqualTo("RUNNING");
+        assertThat(summary(uuid).path("accuracy").asText()).isEqualTo("0.5");
+        assertThat(client.scan("{'tables':[{'tableName':'" + table + "'}]}")
+                        .data()
+                        .path("records"))
+                .hasSize(1);
+    }
+
+    @Test
+    void metricsCanBeWrittenToTheRowOfAJob() {
+        String uuid = job(create("")).path("uuid").asText();
+        String other = job(create("")).path("uuid").asText();
+        client.post(
+                "/datastore/updateTable",
+                "{'tableName':'project/1/eval/summary','tableSchemaDesc':{'keyColumn':'id','columnSchemaList':["
+                        + "{'name':'id','type':'STRING'},{'name':'accuracy','type':'FLOAT64'}]},'records':[{'values':["
+                        + "{'key':'id','value':'" + uuid + "'},{'key':'accuracy','value':'3fe0000000000000'}]}]}");
+
+        assertThat(summary(uuid).path("accuracy").asText()).isEqualTo("0.5");
+        assertThat(summary(uuid).path("sys/job_status").asText()).isEqualTo("RUNNING");
+        assertThat(summary(other).path("sys/job_status").asText()).isEqualTo("RUNNING");
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(summary(uuid).path("sys/job_status").asText()).isEqualTo("SUCCESS");
+    }
+
+    @Test
     void commentOfTheRequestIsNotTheCommentOfTheJob() {
         String id = create(",'comment':'marker'");
         assertThat(job(id).path("comment").isNull()).isTrue();

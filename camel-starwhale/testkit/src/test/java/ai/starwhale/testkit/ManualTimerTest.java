@@ -146,6 +146,17 @@ class ManualTimerTest {
     }
 
     @Test
+    void aFaultMayLetTimePassInSteps() {
+        after(30, noting("a"));
+        try (StarwhaleServer server = StarwhaleServer.builder().clock(clock).start()) {
+            server.faults().onAny().run(() -> clock.pass(Duration.ofHours(1)));
+
+            assertThat(Client.of(server).get("/project").status()).isEqualTo(200);
+            assertThat(done).containsExactly("a at PT30M");
+        }
+    }
+
+    @Test
     void aFaultMayLetTimePass() throws Exception {
         try (StarwhaleServer server = StarwhaleServer.builder().clock(clock).start()) {
             server.faults().onAny().times(1).run(() -> clock.advance(Duration.ofHours(1)));

@@ -27,7 +27,7 @@ class QueryTest {
                                 Map.of("id", 1L, "w", 3L, "s", "a"),
                                 Map.of("id", 2L, "s", "b"),
                                 Map.of("id", 3L, "w", 1L, "s", "a"),
-                                Map.of("id", 4L, "w", 2L))))
+                                Map.of("id", 4L, "w", 2L, "ok", true))))
                 .addTable("big", Table.generated(1_000_000, i -> Map.of("id", i)));
     }
 
@@ -50,8 +50,12 @@ class QueryTest {
                 "'operator':'EQUAL','operands':[{'columnName':'s'},{'stringValue':'a'}] | 1 3",
                 "'operator':'GREATER','operands':[{'columnName':'w'},{'floatValue':1.5}] | 1 4",
                 "'operator':'GREATER_EQUAL','operands':[{'columnName':'w'},{'intValue':2}] | 1 4",
-                "'operator':'LESS','operands':[{'columnName':'w'},{'intValue':2}] | 3",
-                "'operator':'LESS_EQUAL','operands':[{'columnName':'w'},{'intValue':2}] | 3 4",
+                "'operator':'LESS','operands':[{'columnName':'w'},{'intValue':2}] | 2 3",
+                "'operator':'LESS_EQUAL','operands':[{'columnName':'w'},{'intValue':2}] | 2 3 4",
+                "'operator':'LESS','operands':[{'intValue':2},{'columnName':'w'}] | 1",
+                "'operator':'EQUAL','operands':[{'columnName':'w'},{'stringValue':'none'}] | ''",
+                "'operator':'EQUAL','operands':[{'columnName':'w'},{'stringValue':'1.0'}] | ''",
+                "'operator':'EQUAL','operands':[{'columnName':'ok'},{'stringValue':'True'}] | 4",
                 "'operator':'NOT','operands':[{'filter':{'operator':'EQUAL','operands':[{'columnName':'s'},{'stringValue':'a'}]}}] | 2 4",
                 "'operator':'AND','operands':[{'filter':{'operator':'EQUAL','operands':[{'columnName':'s'},{'stringValue':'a'}]}},{'filter':{'operator':'GREATER','operands':[{'columnName':'w'},{'intValue':1}]}}] | 1",
                 "'operator':'OR','operands':[{'filter':{'operator':'EQUAL','operands':[{'columnName':'w'},{'intValue':2}]}},{'filter':{'operator':'EQUAL','operands':[{'columnName':'s'},{'stringValue':'b'}]}}] | 2 4"
@@ -87,6 +91,11 @@ class QueryTest {
                         .valueStream()
                         .map(row -> row.path("id").asText())
                         .toList());
+    }
+
+    @Test
+    void offsetBeforeTheBeginningIsTheBeginning() {
+        assertThat(ids(query("t", ",'start':-1,'limit':2"))).isEqualTo("1 2");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package ai.starwhale.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -81,6 +82,15 @@ class RestartTest {
         server.restart();
 
         assertThat(client.get("/project/demo").status()).isEqualTo(200);
+    }
+
+    @Test
+    void closedServerDoesNotComeBack() {
+        server.close();
+
+        assertThatIllegalStateException().isThrownBy(server::restart);
+        assertThatIllegalStateException().isThrownBy(server::restartEmpty);
+        assertThatThrownBy(() -> client.sendOrFail(client.request("/project"))).isInstanceOf(IOException.class);
     }
 
     @Test

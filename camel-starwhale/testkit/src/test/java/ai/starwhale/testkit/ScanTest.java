@@ -221,6 +221,19 @@ class ScanTest {
     }
 
     @Test
+    void updateThatIsRefusedChangesNothing() {
+        update("refused", "STRING", "a");
+        Client.Result result = client.post(
+                "/datastore/updateTable",
+                "{'tableName':'project/2/test/refused','tableSchemaDesc':{'keyColumn':'id','columnSchemaList':["
+                        + "{'name':'id','type':'STRING'}]},'records':[{'values':[{'key':'id','value':'b'}]},"
+                        + "{'values':[]}]}");
+
+        assertThat(result.status()).isEqualTo(400);
+        assertThat(keys(scan("refused", ""))).containsExactly("a");
+    }
+
+    @Test
     void rowOfAllTypesIsStoredAsThePythonSdkSendsIt() {
         String answer = client.post("/datastore/updateTable", Samples.text("update_alltypes.json"))
                 .data()

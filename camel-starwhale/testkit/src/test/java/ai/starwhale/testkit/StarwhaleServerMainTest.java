@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,17 @@ class StarwhaleServerMainTest {
         assertThatThrownBy(() -> StarwhaleServerMain.start(out, "--port", "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'x'");
+    }
+
+    @Test
+    void portThatIsInUseIsSaid() {
+        try (StarwhaleServer server = StarwhaleServer.start()) {
+            String port = server.url().substring(server.url().lastIndexOf(':') + 1);
+
+            assertThatThrownBy(() -> StarwhaleServerMain.start(out, "--port", port))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("cannot listen on port " + port + " of 127.0.0.1: ");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@
 package ai.starwhale.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -52,6 +53,24 @@ class StarwhaleServerTest {
             assertThat(client.get("/system/version").data().path("version").asText())
                     .startsWith("0.1.0:");
             assertThat(client.get("/project/0").data().path("name").asText()).isEqualTo("SYSTEM");
+        }
+    }
+
+    @Test
+    void ownerHasOneProjectOfAName() {
+        try (StarwhaleServer server =
+                StarwhaleServer.builder().user("ann", "a").user("bob", "b").start()) {
+            server.addProject("demo");
+            server.addProject("bob:demo");
+            Client.Result again =
+                    Client.of(server).post("/project", "{'projectName':'demo','privacy':'private','description':''}");
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> server.addProject("demo"))
+                    .withMessage("project demo of ann is there already");
+            assertThat(again.status()).isEqualTo(400);
+            assertThat(again.json().path("message").asText()).endsWith("Project demo already exists");
+            assertThat(Client.of(server).get("/project/ann:demo").status()).isEqualTo(200);
         }
     }
 

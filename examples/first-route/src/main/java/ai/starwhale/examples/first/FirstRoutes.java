@@ -33,6 +33,7 @@ final class FirstRoutes extends RouteBuilder {
                 .to("starwhale:job?operation=rows&table=results&outputType=pages")
                 .split(rows())
                 .streaming()
+                .stopOnException()
                 .bean(table, "merge")
                 .end()
                 .log("job ${header.CamelStarwhaleJobId}: its rows are in the database");

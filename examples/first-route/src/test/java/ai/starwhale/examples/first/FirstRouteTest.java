@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.starwhale.client.JobInfo;
 import ai.starwhale.testkit.JobScript;
 import ai.starwhale.testkit.StarwhaleServer;
+import ai.starwhale.testkit.StarwhaleServer.AddedJob;
 import ai.starwhale.testkit.Table;
 import java.nio.file.Path;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -89,6 +91,38 @@ class FirstRouteTest {
                 .setHeaders(new LinkedHashMap<>(Map.of("CamelStarwhaleJobUri", first, "CamelStarwhaleJobUuid", job))));
         assertThat(again.getException()).isNull();
         check(job);
+    }
+
+    @Test
+    void pageThatCannotBeStoredIsNotPassedOver() throws Exception {
+        try (Connection connection = database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table \"results\" (\"job/uuid\" varchar, \"id\" varchar check (\"id\" <> '"
+                    + id(7) + "'), primary key (\"job/uuid\", \"id\"))");
+        }
+        AddedJob job = server.addJob(
+                server.project("demo"),
+                JobScript.succeed().after(Duration.ZERO).table("results", Table.generated(ROWS, FirstRouteTest::row)));
+        camel.start();
+        Exchange stored = camel.getCamelTemplate().send("direct:store", exchange -> exchange.getMessage()
+                .setHeaders(new LinkedHashMap<>(Map.of(
+                        "CamelStarwhaleJobUri",
+                        server.url() + "/project/demo/job/" + job.id(),
+                        "CamelStarwhaleJobUuid",
+                        job.uuid()))));
+
+        assertThat(stored.getException()).hasRootCauseInstanceOf(BatchUpdateException.class);
+        assertThat(count(job.uuid())).isZero();
+    }
+
+    private long count(String job) throws Exception {
+        try (Connection connection = database().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from \"results\" where \"job/uuid\" = '" + job
+                        + "' and \"id\" > '" + id(999) + "'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     private void check(String job) throws Exception {

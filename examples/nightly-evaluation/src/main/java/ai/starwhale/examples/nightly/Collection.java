@@ -8,6 +8,7 @@ import ai.starwhale.client.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -70,7 +71,10 @@ final class Collection {
     void writeSummary(Exchange exchange) throws IOException {
         Map<?, ?> summary = exchange.getMessage().getBody(Map.class);
         Path file = output.resolve("summary-" + collected(exchange).job.id() + ".json");
-        Files.writeString(file, StarwhaleJson.toJson(summary));
+        // It has its name only when it is whole.
+        Path partial = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(partial, StarwhaleJson.toJson(summary));
+        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         report.summary(summary, file);
     }
 

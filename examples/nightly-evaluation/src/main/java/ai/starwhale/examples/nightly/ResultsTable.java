@@ -45,14 +45,20 @@ final class ResultsTable {
                 insert.setString(2, String.valueOf(row.get("id")));
                 int index = 3;
                 for (Map.Entry<String, String> column : columns.entrySet()) {
-                    Object value = row.get(column.getKey());
-                    boolean plain = value == null || column.getValue().equals("?");
-                    insert.setObject(index++, plain ? value : StarwhaleJson.toJson(value));
+                    insert.setObject(index++, value(row, column.getKey(), column.getValue()));
                 }
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+    }
+
+    /** A cell may be of another kind than the one that made the column. */
+    private static Object value(Row row, String column, String place) {
+        Object value = row.get(column);
+        boolean plain = value == null
+                || (place.equals("?") && !isNested(row.type(column).kind()));
+        return plain ? value : StarwhaleJson.toJson(value);
     }
 
     /** Makes sure that there is a place for every cell. */

@@ -35,16 +35,22 @@ class OwnServerTest {
                 Printed out = new Printed()) {
             server.acceptToken("a-token");
             server.onCreate(job -> RecordedEvaluation.script(25).after(Duration.ofMillis(500)));
+            // Whoever reads a summary while it is made anew goes on with the old one.
+            Path summary = Files.writeString(output.resolve("summary-1043.json"), "{}");
+            Path reader = Files.createLink(output.resolve("reader"), summary);
             DataSource results = Database.open(output);
             Main main = NightlyEvaluation.camel(settings(server), results, new Outcome());
             main.start();
             try {
                 await().atMost(Duration.ofSeconds(30)).until(() -> files().size() >= 2);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> Files.readString(summary).contains("accuracy"));
             } finally {
                 main.stop();
                 Database.close(results);
             }
             assertThat(Files.readAllLines(files().get(0))).hasSize(25);
+            assertThat(reader).hasContent("{}");
             assertThat(out.text()).contains("25 rows in table", "accuracy            0.9");
         }
     }
@@ -67,6 +73,30 @@ class OwnServerTest {
                 main.stop();
                 Database.close(database);
             }
+        }
+    }
+
+    /** A model may give a text for one row, and a list for the next. */
+    @Test
+    void cellsOfAColumnMayBeOfSeveralKinds() throws Exception {
+        Table results = Table.of(List.of(
+                Map.of("id", "a", "output", "none", "boxes", List.of(1L)),
+                Map.of("id", "b", "output", List.of(1L, 2L), "boxes", "none")));
+        try (StarwhaleServer server = StarwhaleServer.builder().recorded().start();
+                Printed out = new Printed()) {
+            server.acceptToken("a-token");
+            server.onCreate(job ->
+                    RecordedEvaluation.script(1).table("results", results).after(Duration.ofMillis(500)));
+            DataSource database = Database.open(output);
+            Main main = NightlyEvaluation.camel(settings(server), database, new Outcome());
+            main.start();
+            try {
+                await().atMost(Duration.ofSeconds(30)).until(() -> out.text().contains("2 rows in table"));
+            } finally {
+                main.stop();
+                Database.close(database);
+            }
+            assertThat(out.text()).doesNotContain("could not be collected");
         }
     }
 
