@@ -34,6 +34,10 @@ final class ConsumerOptions {
      * @throws IllegalArgumentException if an option cannot work; the message names it
      */
     static void check(StarwhaleConfiguration options, Starwhale starwhale) {
+        if (options.getOperation() != null) {
+            throw new IllegalArgumentException("option operation=" + options.getOperation()
+                    + " is for producers, as in to(...) and enrich(...); a consumer watches jobs");
+        }
         notBlank("project", options.getProject(), "a project");
         notBlank("consumerId", options.getConsumerId(), "a name for what is stored");
         List<String> jobs = Options.jobs(options);

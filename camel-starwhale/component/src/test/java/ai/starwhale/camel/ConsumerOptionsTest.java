@@ -31,6 +31,7 @@ class ConsumerOptionsTest {
     @CsvSource(
             delimiter = '>',
             value = {
+                "operation=rows > option operation=rows is for producers",
                 "job={{empty}} > option job= names no job: at least one is expected",
                 "job=RAW( ) > option job=  names no job: at least one is expected",
                 "job=, > option job=, names no job: at least one is expected",
