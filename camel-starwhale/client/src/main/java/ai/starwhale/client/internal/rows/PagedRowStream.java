@@ -19,6 +19,8 @@ public final class PagedRowStream implements RowStream {
     private @Nullable RuntimeException failure;
     private @Nullable Object position;
     private boolean ended;
+    /** What hasNext has said: whoever was promised a row gets it, though another thread closes the rows meanwhile. */
+    private boolean promised;
 
     public PagedRowStream(PageSource source, Executor readAhead) {
         this.source = source;
@@ -36,7 +38,8 @@ public final class PagedRowStream implements RowStream {
             page = NOTHING;
             index = 0;
         }
-        return !closed && !ended;
+        promised = !closed && !ended;
+        return promised;
     }
 
     @Override
@@ -56,9 +59,10 @@ public final class PagedRowStream implements RowStream {
     }
 
     private void prepare() {
-        if (!hasNext()) {
+        if (!promised && !hasNext()) {
             throw new NoSuchElementException("no more rows");
         }
+        promised = false;
         if (failure != null) {
             close();
             throw failure;

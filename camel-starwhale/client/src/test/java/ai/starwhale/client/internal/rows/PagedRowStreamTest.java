@@ -119,6 +119,19 @@ class PagedRowStreamTest {
         }
     }
 
+    @Test
+    void rowThatWasPromisedIsGivenThoughTheRowsAreClosedMeanwhile() throws IOException {
+        Deque<RowPage> pages = new ArrayDeque<>(List.of(page("a", "b")));
+        PagedRowStream rows = new PagedRowStream(pages::poll, Runnable::run);
+        assertThat(rows.hasNext()).isTrue();
+
+        rows.close();
+
+        assertThat(rows.next()).containsEntry("id", "a");
+        assertThat(rows.hasNext()).isFalse();
+        assertThatThrownBy(rows::next).isInstanceOf(NoSuchElementException.class);
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             latch.await();
