@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.starwhale.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,6 +12,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -77,11 +82,28 @@ class TlsTest {
 
     @Test
     void serverWithoutTlsThatIsAskedByHttps() throws IOException {
-        try (StarwhaleServer plain = StarwhaleServer.start()) {
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            Thread answering = new Thread(() -> refuseAll(plain));
+            answering.start();
+
             UnavailableException e = failure(
-                    UnavailableException.class, builder().instance(plain.url().replace("http:", "https:")));
+                    UnavailableException.class, builder().instance("https://127.0.0.1:" + plain.getLocalPort()));
 
             assertThat(e).hasMessageContaining(": TLS failed (").hasMessageEndingWith("); is http or https wrong?");
+        }
+    }
+
+    /** As web servers answer what is no HTTP, such as the beginning of TLS. */
+    private static void refuseAll(ServerSocket plain) {
+        while (!plain.isClosed()) {
+            try (Socket connection = plain.accept()) {
+                connection.getInputStream().read();
+                connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                connection.shutdownOutput();
+                connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException closed) {
+                // By the client, which has heard enough, or by the test.
+            }
         }
     }
 
