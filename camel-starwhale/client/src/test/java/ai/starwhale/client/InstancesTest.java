@@ -30,7 +30,9 @@ class InstancesTest {
         "http://slash.starwhale.test/job/3, http://slash.starwhale.test/project/1/job/3",
         "twin2/project/demo/job/3, http://twin.starwhale.test/project/demo/job/3",
         "http://other.test:80/project/demo/job/3, http://other.test/project/demo/job/3",
-        "host:8082/project/demo/job/3, https://host:8082/project/demo/job/3"
+        "host:8082/project/demo/job/3, https://host:8082/project/demo/job/3",
+        "127.0.0.1:18971/project/demo/job/3, http://127.0.0.1:18971/project/demo/job/3",
+        "cloud.starwhale.test/job/3, https://cloud.starwhale.test/project/starwhale:public/job/3"
     })
     void namesMeanWhatSwcliSays(String name, String address) {
         try (Starwhale client = client("current-mycloud")) {

@@ -75,7 +75,7 @@ public final class KnownInstances {
             return new SwcliInstance(LOCAL, LOCAL, "standalone", null, "self");
         }
         if (name.contains(".") || name.contains(":")) {
-            return at(regular("https://" + name));
+            return atHost(name);
         }
         if (name.contains("@")) {
             throw notAnAddress();
@@ -87,11 +87,22 @@ public final class KnownInstances {
                 null);
     }
 
-    /** The instance at an address; of several the default one, else the first. */
-    private SwcliInstance at(String address) {
-        List<SwcliInstance> found = configuration().instances().values().stream()
+    /** A host alone is asked with TLS, unless swcli logs in there without: it puts http before such a name. */
+    private SwcliInstance atHost(String host) {
+        String encrypted = regular("https://" + host);
+        String plain = regular("http://" + host);
+        return at(configured(encrypted).isEmpty() && !configured(plain).isEmpty() ? plain : encrypted);
+    }
+
+    private List<SwcliInstance> configured(String address) {
+        return configuration().instances().values().stream()
                 .filter(instance -> !instance.isStandalone() && isAt(instance.uri(), address))
                 .toList();
+    }
+
+    /** The instance at an address; of several the default one, else the first. */
+    private SwcliInstance at(String address) {
+        List<SwcliInstance> found = configured(address);
         String preferred = given == null ? configuration().currentInstance() : alias(given);
         return found.stream()
                 .filter(instance -> instance.alias().equals(preferred))

@@ -7,6 +7,7 @@ import ai.starwhale.client.NotFoundException;
 import ai.starwhale.client.StarwhaleException;
 import ai.starwhale.client.internal.JobRef;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -130,7 +131,7 @@ public final class JobFolders {
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             throw new StarwhaleException("cannot list " + parent + ": " + e, e);
         }
         found.sort(null);
