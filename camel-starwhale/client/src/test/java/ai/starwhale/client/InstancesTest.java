@@ -174,6 +174,17 @@ class InstancesTest {
     }
 
     @Test
+    void hostThatIsKnownWithTlsAndWithoutIsAskedWithIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("config.yaml"),
+                "instances: {plain: {uri: 'http://both.test', type: cloud, current_project: plain},"
+                        + " safe: {uri: 'https://both.test', type: cloud, current_project: safe}}");
+        try (Starwhale client = Starwhale.builder().swcliConfig(file).build()) {
+            assertThat(client.job("both.test/job/3").uri()).isEqualTo("https://both.test/project/safe/job/3");
+        }
+    }
+
+    @Test
     void configurationIsReadOnce(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("config.yaml"), "{current_instance: a, instances: {a: {uri: 'https://a.test'}}}");
